@@ -1,0 +1,2 @@
+//! Leçon 1 : les coroutines.
+fn main() {}

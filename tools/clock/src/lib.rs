@@ -1,0 +1,159 @@
+//! L'heure d'une scène, réelle ou virtuelle.
+//!
+//! Sur l'horloge réelle, [`now`] mesure et [`blocking_sleep`] attend. Sur l'horloge
+//! virtuelle, personne n'attend : la date avance d'un bond quand tout le monde dort.
+//! Les dates sont alors exactes, et deux exécutions identiques.
+//!
+//! Sans fonctionnalité Cargo, tout repose sur `std`. La fonctionnalité `tokio` ajoute
+//! des runtimes réglés sur la même heure.
+
+#[cfg(feature = "tokio")]
+mod loan;
+#[cfg(feature = "tokio")]
+mod runtime;
+#[cfg(feature = "tokio")]
+mod sleep;
+mod virtual_time;
+
+use std::cell::RefCell;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+#[cfg(feature = "tokio")]
+pub use runtime::{block_on, block_on_workers, spawn_blocking};
+#[cfg(feature = "tokio")]
+pub use sleep::{Sleep, sleep, turn};
+use virtual_time::VirtualTime;
+
+/// Donne l'heure à tout ce qui tourne pendant un acte.
+///
+/// Se clone à peu de frais : les clones sont la même horloge.
+#[derive(Clone)]
+pub struct Clock(Source);
+
+#[derive(Clone)]
+enum Source {
+    /// Le temps qui passe, compté depuis cet instant.
+    Real(Instant),
+    /// Un temps qui n'avance que lorsque tout le monde dort.
+    Virtual(Arc<VirtualTime>),
+    /// L'horloge en pause du runtime tokio à un thread qui nous exécute.
+    #[cfg(feature = "tokio")]
+    Paused(runtime::PausedTime),
+    /// L'heure prêtée par un runtime à l'un de ses threads bloquants.
+    #[cfg(feature = "tokio")]
+    Loaned(Arc<loan::LoanedTime>),
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Clock>> = const { RefCell::new(None) };
+}
+
+static SINCE_START: LazyLock<Clock> = LazyLock::new(Clock::real);
+
+impl Clock {
+    /// Crée une horloge réelle, qui part de zéro maintenant.
+    pub fn real() -> Self {
+        Self(Source::Real(Instant::now()))
+    }
+
+    /// Crée une horloge virtuelle, arrêtée à zéro, dont le thread appelant est le seul
+    /// participant.
+    pub fn virtual_time() -> Self {
+        Self(Source::Virtual(Arc::default()))
+    }
+
+    /// Renvoie l'horloge du thread appelant ; à défaut, une horloge réelle commune.
+    pub fn current() -> Self {
+        CURRENT.with_borrow(|current| current.clone()).unwrap_or(SINCE_START.clone())
+    }
+
+    /// Fait de cette horloge celle du thread appelant, jusqu'à la destruction de la
+    /// garde renvoyée.
+    pub fn enter(&self) -> Entered {
+        Entered { previous: CURRENT.replace(Some(self.clone())) }
+    }
+
+    /// Renvoie le temps écoulé depuis l'origine de l'horloge.
+    pub fn now(&self) -> Duration {
+        match &self.0 {
+            Source::Real(origin) => origin.elapsed(),
+            Source::Virtual(time) => time.now(),
+            #[cfg(feature = "tokio")]
+            Source::Paused(time) => time.now(),
+            #[cfg(feature = "tokio")]
+            Source::Loaned(time) => time.now(),
+        }
+    }
+
+    /// Dit si les dates de cette horloge sont virtuelles.
+    pub fn is_virtual(&self) -> bool {
+        !matches!(self.0, Source::Real(_))
+    }
+}
+
+/// Rend au thread son horloge précédente quand on la détruit.
+#[must_use = "l'horloge ne reste en place que tant que la garde existe"]
+pub struct Entered {
+    previous: Option<Clock>,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        CURRENT.set(self.previous.take());
+    }
+}
+
+/// Renvoie la date sur l'horloge du thread appelant.
+pub fn now() -> Duration {
+    Clock::current().now()
+}
+
+/// Bloque le thread appelant pendant `duration`, comme `std::thread::sleep`.
+///
+/// Sur une horloge virtuelle, la date avance d'exactement `duration` et le thread
+/// n'attend pas. Comme son modèle, cette fonction ne laisse rien d'autre s'exécuter sur
+/// le thread : c'est la faute que les leçons montrent.
+pub fn blocking_sleep(duration: Duration) {
+    match Clock::current().0 {
+        Source::Real(_) => std::thread::sleep(duration),
+        Source::Virtual(time) => time.sleep(duration),
+        #[cfg(feature = "tokio")]
+        Source::Paused(_) => runtime::advance_paused_clock(duration),
+        #[cfg(feature = "tokio")]
+        Source::Loaned(time) => time.sleep(duration),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn une_attente_bloquante_avance_la_date_virtuelle_d_autant() {
+        let _clock = Clock::virtual_time().enter();
+        blocking_sleep(Duration::from_secs(3600));
+        blocking_sleep(Duration::from_nanos(1));
+        assert_eq!(now(), Duration::new(3600, 1));
+    }
+
+    #[test]
+    fn la_garde_rend_l_horloge_precedente() {
+        let outer = Clock::virtual_time();
+        let _outer = outer.enter();
+        blocking_sleep(Duration::from_secs(2));
+        {
+            let _inner = Clock::virtual_time().enter();
+            assert_eq!(now(), Duration::ZERO);
+        }
+        assert_eq!(now(), Duration::from_secs(2));
+    }
+
+    #[test]
+    fn l_horloge_reelle_ne_recule_pas_et_attend_vraiment() {
+        let _clock = Clock::real().enter();
+        let before = now();
+        blocking_sleep(Duration::from_millis(1));
+        assert!(now() - before >= Duration::from_millis(1));
+    }
+}

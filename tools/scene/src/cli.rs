@@ -1,0 +1,211 @@
+//! La ligne de commande d'une leçon.
+
+use std::ffi::OsString;
+
+use lexopt::{Arg, Parser};
+
+use crate::play::Scene;
+
+/// Ce qu'on demande à une leçon.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Request {
+    /// Comment s'en servir.
+    Help,
+    /// La liste de ses scènes.
+    List,
+    /// Jouer des scènes.
+    Play(Play),
+}
+
+/// Quoi jouer, et comment.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Play {
+    /// Rang de la scène ; toutes, à défaut.
+    pub(crate) scene: Option<usize>,
+    /// Rang de l'acte ; tous, à défaut.
+    pub(crate) act: Option<usize>,
+    pub(crate) virtual_time: bool,
+    pub(crate) timeline: Option<Format>,
+}
+
+/// La forme d'une chronologie.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Format {
+    Text,
+    Svg,
+    Json,
+    Table,
+}
+
+const OPTIONS: &str =
+    "--liste, --temps-virtuel, --frise[=svg|json|tableau], --acte N, --aide";
+
+/// Le mode d'emploi.
+pub(crate) const USAGE: &str = "\
+Usage : cargo run -p LEÇON -- [SCÈNE] [OPTIONS]
+
+Sans scène, raconte toute la leçon, en temps réel.
+
+  --liste            liste les scènes
+  --temps-virtuel    mêmes lignes, mêmes dates, sans attendre
+  --frise            termine chaque acte par sa chronologie
+  --frise=FORME      n'écrit qu'elle : svg, json ou tableau (HTML)
+  --acte N           ne joue que l'acte N de la scène
+  --aide             affiche ce message
+";
+
+/// Comprend les arguments d'une leçon dont les scènes sont `scenes`.
+///
+/// # Errors
+///
+/// Renvoie ce qui ne va pas et ce qui irait, en une ligne.
+pub(crate) fn parse<I>(args: I, scenes: &[Scene]) -> Result<Request, String>
+where
+    I: IntoIterator<Item = OsString>,
+{
+    let mut parser = Parser::from_args(args);
+    let mut play = Play::default();
+    let mut asked = None;
+    while let Some(arg) = parser.next().map_err(|error| misuse(&error))? {
+        match arg {
+            Arg::Long("aide") | Arg::Short('h') | Arg::Long("help") => {
+                asked = Some(Request::Help);
+            }
+            Arg::Long("liste") => asked = asked.or(Some(Request::List)),
+            Arg::Long("temps-virtuel") => play.virtual_time = true,
+            Arg::Long("frise") => {
+                play.timeline = Some(format(parser.optional_value())?)
+            }
+            Arg::Long("acte") => play.act = Some(act(parser.value())?),
+            Arg::Value(name) => choose(&mut play, &name.to_string_lossy(), scenes)?,
+            unknown => return Err(misuse(&unknown.unexpected())),
+        }
+        if let Some(extra) = parser.optional_value() {
+            let extra = extra.to_string_lossy();
+            return Err(format!(
+                "valeur inattendue : « {extra} » ; options : {OPTIONS}"
+            ));
+        }
+    }
+    check(&play, scenes)?;
+    Ok(asked.unwrap_or(Request::Play(play)))
+}
+
+fn choose(play: &mut Play, name: &str, scenes: &[Scene]) -> Result<(), String> {
+    if play.scene.is_some() {
+        return Err(format!("une scène à la fois : « {name} » est de trop"));
+    }
+    let rank = scenes.iter().position(|scene| scene.name == name);
+    play.scene = Some(rank.ok_or_else(|| {
+        let names: Vec<_> = scenes.iter().map(|scene| scene.name).collect();
+        format!("scène inconnue : « {name} » ; scènes : {}", names.join(", "))
+    })?);
+    Ok(())
+}
+
+fn format(value: Option<OsString>) -> Result<Format, String> {
+    let Some(value) = value else { return Ok(Format::Text) };
+    match value.to_str() {
+        Some("svg") => Ok(Format::Svg),
+        Some("json") => Ok(Format::Json),
+        Some("tableau") => Ok(Format::Table),
+        _ => Err(format!(
+            "forme de chronologie inconnue : « {} » ; formes : svg, json, tableau",
+            value.to_string_lossy()
+        )),
+    }
+}
+
+fn act(value: Result<OsString, lexopt::Error>) -> Result<usize, String> {
+    let number = value.ok().and_then(|value| value.to_str()?.parse::<usize>().ok());
+    match number {
+        Some(number @ 1..) => Ok(number - 1),
+        _ => Err("--acte demande un numéro, à partir de 1".to_owned()),
+    }
+}
+
+/// Vérifie que les options vont ensemble.
+fn check(play: &Play, scenes: &[Scene]) -> Result<(), String> {
+    let alone =
+        matches!(play.timeline, Some(Format::Svg | Format::Json | Format::Table));
+    match (play.scene, play.act) {
+        (None, Some(_)) => Err("--acte demande une scène".to_owned()),
+        (None, _) if alone => {
+            Err("--frise=… demande une scène ; --liste les donne".to_owned())
+        }
+        (Some(scene), Some(act)) if act >= scenes[scene].acts.len() => {
+            let Scene { name, acts, .. } = &scenes[scene];
+            let acts = acts.len();
+            let plural = if acts > 1 { "s" } else { "" };
+            Err(format!("la scène {name} a {acts} acte{plural}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn misuse(error: &lexopt::Error) -> String {
+    let what = match error {
+        lexopt::Error::UnexpectedOption(option) => option.clone(),
+        other => other.to_string(),
+    };
+    format!("option inconnue : {what} ; options : {OPTIONS}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::play::Act;
+
+    const SCENES: &[Scene] = &[
+        Scene::new("aube", "au début", &[Act::new("seul", || ())]),
+        Scene::new(
+            "soir",
+            "à la fin",
+            &[Act::new("un", || ()), Act::new("deux", || ())],
+        ),
+    ];
+
+    fn parse_words(words: &str) -> Result<Request, String> {
+        parse(words.split_whitespace().map(OsString::from), SCENES)
+    }
+
+    #[test]
+    fn chaque_demande_valable_est_comprise() {
+        let play = |play| Ok(Request::Play(play));
+        assert_eq!(parse_words(""), play(Play::default()));
+        assert_eq!(parse_words("--liste"), Ok(Request::List));
+        assert_eq!(parse_words("--aide"), Ok(Request::Help));
+        assert_eq!(
+            parse_words("soir --temps-virtuel --frise=svg --acte 2"),
+            play(Play {
+                scene: Some(1),
+                act: Some(1),
+                virtual_time: true,
+                timeline: Some(Format::Svg)
+            })
+        );
+        let text = Play { timeline: Some(Format::Text), ..Play::default() };
+        assert_eq!(parse_words("--frise"), play(text));
+    }
+
+    #[test]
+    fn chaque_erreur_dit_ce_qui_irait() {
+        let says = |words: &str, hint: &str| {
+            let error = parse_words(words).expect_err(words);
+            assert!(error.contains(hint), "{words} : {error}");
+            assert_eq!(error.lines().count(), 1, "{words} : {error}");
+        };
+        says("midi", "scène inconnue : « midi » ; scènes : aube, soir");
+        says("aube soir", "une scène à la fois");
+        says("--vite", "option inconnue : --vite ; options : --liste");
+        says("-x", "option inconnue : -x");
+        says("--frise=png aube", "formes : svg, json, tableau");
+        says("--frise=svg", "demande une scène");
+        says("--acte 1", "demande une scène");
+        says("soir --acte", "demande un numéro");
+        says("soir --acte 0", "demande un numéro");
+        says("soir --acte 3", "la scène soir a 2 actes");
+        says("aube --acte 2", "la scène aube a 1 acte");
+        says("--liste=non", "valeur inattendue : « non »");
+    }
+}

@@ -1,0 +1,29 @@
+//! Une leçon et ses scènes.
+//!
+//! Une leçon déclare ses [`Scene`] dans une table et appelle [`run`] : la ligne de
+//! commande, l'horloge réelle ou virtuelle et la chronologie sont les mêmes partout.
+//! Dans une scène, [`say!`] affiche une ligne datée ; les attentes passent par
+//! [`sleep`] et [`blocking_sleep`], que la chronologie note.
+
+mod cli;
+mod output;
+mod panic;
+mod play;
+mod wait;
+
+#[cfg(feature = "tokio")]
+pub use clock::block_on;
+pub use clock::now;
+pub use output::{say_line, separate};
+pub use panic::catch_panic;
+pub use play::{Act, Scene, run};
+pub use timeline::future;
+pub use wait::blocking_sleep;
+#[cfg(feature = "tokio")]
+pub use wait::{block_on_workers, sleep, spawn_blocking, task};
+
+/// Affiche une ligne datée, comme `println!` : `[ 0.500 s] texte`.
+#[macro_export]
+macro_rules! say {
+    ($($text:tt)*) => { $crate::say_line(format_args!($($text)*)) };
+}
