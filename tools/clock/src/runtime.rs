@@ -4,16 +4,16 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use crate::virtual_time::{VirtualTime, WatchedRuntime};
+use crate::virtual_time::VirtualTime;
 use crate::{Clock, Source, loan};
 
 /// L'heure d'un runtime en pause : la date où il a démarré, plus ce qu'il a compté.
@@ -120,30 +120,51 @@ where
     for _ in 0..workers {
         arrived.recv().expect("un thread de travail s'est arrêté en démarrant");
     }
-    let metrics = runtime.handle().metrics();
     let (wakers, due) = channel();
-    time.watch(WatchedRuntime {
-        has_pending_work: Box::new(move || metrics.global_queue_depth() > 0),
-        wakers,
+    time.watch(wakers);
+    let watched = Watched(time.clone());
+    let root = runtime.spawn(async move {
+        // La tâche principale prend la place du thread appelant.
+        watched.0.leave();
+        let _until_the_end = watched;
+        future.await
     });
-
-    let root = runtime.spawn(future);
-    let watched = time.clone();
-    let output = runtime.spawn(async move {
-        let output = root.await;
-        watched.unwatch();
-        output
-    });
-    time.leave();
-    // Le thread appelant, désœuvré, tient l'horloge : il réveille les tâches à l'heure.
-    for waker in due {
-        waker.wake();
-        time.leave();
-    }
-    let output = runtime.block_on(output).expect("cette tâche ne panique pas");
+    wake_in_time(&runtime, &due);
+    let output = runtime.block_on(root);
     drop(runtime);
     time.leave_alone();
     output.unwrap_or_else(|error| panic::resume_unwind(error.into_panic()))
+}
+
+/// Réveille les tâches dont l'échéance est passée, jusqu'à la fin de la principale.
+///
+/// Tokio ne tire aucun thread du sommeil tant qu'un autre semble sur le point de regarder
+/// la file commune ; si celui-là se met à bloquer, ce qui est en file y reste. Une tâche
+/// qui ne fait rien, réveillée de temps en temps, rappelle aux threads d'aller voir.
+fn wake_in_time(runtime: &Runtime, due: &Receiver<Waker>) {
+    let reminder = Arc::new(Notify::new());
+    let reminded = reminder.clone();
+    runtime.spawn(async move {
+        loop {
+            reminded.notified().await;
+        }
+    });
+    loop {
+        match due.recv_timeout(Duration::from_millis(1)) {
+            Ok(waker) => waker.wake(),
+            Err(RecvTimeoutError::Timeout) => reminder.notify_one(),
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// Dit à l'horloge, à sa destruction, que la tâche principale est finie.
+struct Watched(Arc<VirtualTime>);
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.0.unwatch();
+    }
 }
 
 thread_local! {
@@ -205,12 +226,11 @@ async fn run_as_participant<T: Send + 'static>(
     let (result, delivered) = oneshot::channel();
     tokio::task::spawn_blocking(move || {
         let _clock = clock.enter();
-        let outcome = panic::catch_unwind(AssertUnwindSafe(work));
-        // Livrer avant de partir : la date ne bouge pas tant que le résultat attend.
-        let _ = result.send(outcome);
-        time.leave();
+        let _ = result.send(panic::catch_unwind(AssertUnwindSafe(work)));
     });
     let outcome = delivered.await.expect("le thread bloquant livre toujours");
+    // Il compte jusqu'ici : la date n'a pas bougé pendant que le résultat arrivait.
+    time.leave();
     outcome.unwrap_or_else(|panic| panic::resume_unwind(panic))
 }
 

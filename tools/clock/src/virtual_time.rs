@@ -24,17 +24,13 @@ struct State {
     /// Dormeurs, par échéance puis par ordre d'inscription.
     sleepers: BTreeMap<Ticket, Sleeper>,
     tickets: u64,
-    #[cfg(feature = "tokio")]
-    runtime: Option<WatchedRuntime>,
-}
-
-/// Ce que l'horloge sait d'un runtime à plusieurs threads.
-#[cfg(feature = "tokio")]
-pub struct WatchedRuntime {
-    /// Dit s'il a du travail qu'aucun de ses threads n'a encore pris.
-    pub has_pending_work: Box<dyn Fn() -> bool + Send>,
     /// Où envoyer les wakers des tâches dont l'échéance est passée.
-    pub wakers: std::sync::mpsc::Sender<Waker>,
+    #[cfg(feature = "tokio")]
+    wakers: Option<std::sync::mpsc::Sender<Waker>>,
+    /// Tâches réveillées qu'aucun thread n'a encore reprises. Chacune compte parmi ceux
+    /// qui travaillent : entre le réveil et la reprise, la date ne bouge pas.
+    #[cfg(feature = "tokio")]
+    on_their_way: std::collections::BTreeSet<Ticket>,
 }
 
 /// L'inscription d'un dormeur : son échéance et son rang.
@@ -54,7 +50,9 @@ impl Default for VirtualTime {
             sleepers: BTreeMap::new(),
             tickets: 0,
             #[cfg(feature = "tokio")]
-            runtime: None,
+            wakers: None,
+            #[cfg(feature = "tokio")]
+            on_their_way: std::collections::BTreeSet::new(),
         };
         Self { state: Mutex::new(state), woken: Condvar::new() }
     }
@@ -82,19 +80,16 @@ impl VirtualTime {
     pub fn leave(&self) {
         let mut state = self.lock();
         state.running -= 1;
-        if state.running > 0 || state.has_pending_work() {
+        if state.running > 0 {
             return;
         }
-        let Some(((deadline, _), sleeper)) = state.sleepers.pop_first() else {
-            return;
-        };
-        state.now = state.now.max(deadline);
-        // Compté dès maintenant : entre l'ordre de réveil et le réveil, rien ne bouge.
+        let Some((ticket, sleeper)) = state.sleepers.pop_first() else { return };
+        state.now = state.now.max(ticket.0);
         state.running += 1;
         match sleeper {
             Sleeper::Thread => self.woken.notify_all(),
             #[cfg(feature = "tokio")]
-            Sleeper::Task(waker) => state.wake(waker),
+            Sleeper::Task(waker) => state.send_for(ticket, waker),
         }
     }
 
@@ -110,26 +105,24 @@ impl VirtualTime {
     }
 }
 
+#[cfg(feature = "tokio")]
 impl State {
-    fn has_pending_work(&self) -> bool {
-        #[cfg(feature = "tokio")]
-        return self
-            .runtime
-            .as_ref()
-            .is_some_and(|runtime| (runtime.has_pending_work)());
-        #[cfg(not(feature = "tokio"))]
-        false
-    }
-
     /// Fait réveiller une tâche par un thread étranger au runtime.
     ///
     /// Un thread de travail la mettrait dans sa propre file, où elle resterait coincée
     /// s'il est sur le point de bloquer.
-    #[cfg(feature = "tokio")]
-    fn wake(&self, waker: Waker) {
-        if let Some(runtime) = &self.runtime {
+    fn send_for(&mut self, ticket: Ticket, waker: Waker) {
+        self.on_their_way.insert(ticket);
+        if let Some(wakers) = &self.wakers {
             // Si plus personne n'écoute, le runtime s'arrête et la tâche avec lui.
-            let _ = runtime.wakers.send(waker);
+            let _ = wakers.send(waker);
+        }
+    }
+
+    /// Note qu'une tâche réveillée a été reprise, ou n'existe plus.
+    fn has_arrived(&mut self, ticket: &Ticket) {
+        if self.on_their_way.remove(ticket) {
+            self.running -= 1;
         }
     }
 }
@@ -146,6 +139,7 @@ impl VirtualTime {
         let mut state = self.lock();
         state.running = 1;
         state.sleepers.clear();
+        state.on_their_way.clear();
     }
 
     /// Porte la date à `date`, si elle n'y est pas déjà.
@@ -154,14 +148,14 @@ impl VirtualTime {
         state.now = state.now.max(date);
     }
 
-    /// Confie à l'horloge les tâches d'un runtime.
-    pub fn watch(&self, runtime: WatchedRuntime) {
-        self.lock().runtime = Some(runtime);
+    /// Confie à l'horloge les tâches d'un runtime, réveillées par qui reçoit les wakers.
+    pub fn watch(&self, wakers: std::sync::mpsc::Sender<Waker>) {
+        self.lock().wakers = Some(wakers);
     }
 
     /// Cesse de s'occuper du runtime : plus aucune de ses tâches ne sera réveillée.
     pub fn unwatch(&self) {
-        self.lock().runtime = None;
+        self.lock().wakers = None;
     }
 
     /// Inscrit une tâche, réveillée à son échéance.
@@ -171,17 +165,19 @@ impl VirtualTime {
 
     /// Dit si l'échéance est passée ; sinon, retient le waker le plus récent.
     pub fn is_over(&self, ticket: &Ticket, waker: &Waker) -> bool {
-        match self.lock().sleepers.get_mut(ticket) {
-            Some(sleeper) => {
-                *sleeper = Sleeper::Task(waker.clone());
-                false
-            }
-            None => true,
+        let mut state = self.lock();
+        if let Some(sleeper) = state.sleepers.get_mut(ticket) {
+            *sleeper = Sleeper::Task(waker.clone());
+            return false;
         }
+        state.has_arrived(ticket);
+        true
     }
 
     /// Désinscrit un dormeur qui n'attend plus.
     pub fn forget(&self, ticket: &Ticket) {
-        self.lock().sleepers.remove(ticket);
+        let mut state = self.lock();
+        state.sleepers.remove(ticket);
+        state.has_arrived(ticket);
     }
 }

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Vérifie tout, dans l'ordre, et s'arrête au premier échec. L'intégration continue n'appelle que ceci.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() {
+    local name=$1 start=$SECONDS
+    shift
+    printf '\n── %s : %s\n' "$name" "$*"
+    "$@" || {
+        printf "\nÉchec à l'étape « %s » : %s\n" "$name" "$*" >&2
+        exit 1
+    }
+    printf '── %s : %d s\n' "$name" $((SECONDS - start))
+}
+
+step 'mise en forme' cargo fmt --all --check
+step 'avertissements' cargo clippy --workspace --all-targets --locked -- -D warnings
+step 'essais' cargo test --locked
+step 'livre' cargo livre construire
+step 'pages' cargo livre verifier
+step 'relecture (épreuve)' /usr/bin/python3 ci/proofread.py --selftest
+step 'relecture' /usr/bin/python3 ci/proofread.py
+step 'Python et JavaScript (épreuve)' ci/foreign.sh --selftest
+step 'Python et JavaScript' ci/foreign.sh
+step 'README (épreuve)' ci/readme.sh --selftest
+step 'README' ci/readme.sh
+
+printf '\nTout est vérifié, en %d s.\n' "$SECONDS"

@@ -1,0 +1,155 @@
+//! Prend dans un fichier la partie qu'une inclusion demande, comme mdBook.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Des lignes d'un fichier, avec leurs numéros.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Le texte retenu.
+    pub text: String,
+    /// Le numéro, dans le fichier, de chaque ligne retenue.
+    numbers: Vec<usize>,
+}
+
+impl Excerpt {
+    /// Prend un fichier entier.
+    pub fn whole(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            numbers: (1..=text.split('\n').count()).collect(),
+        }
+    }
+
+    /// Prend un fichier entier et l'entoure d'un bloc de code.
+    pub fn fenced(text: &str) -> Self {
+        let mut numbers: Vec<_> =
+            (0..=text.lines().count()).map(|n| n.max(1)).collect();
+        numbers.push(numbers.last().copied().unwrap_or(1));
+        Self {
+            text: format!("```rust\n{}\n```\n", text.trim_end_matches('\n')),
+            numbers,
+        }
+    }
+
+    /// Renvoie le rang, parmi les lignes retenues, de celle de ce caractère.
+    pub fn rank(&self, offset: usize) -> usize {
+        self.text[..offset].matches('\n').count()
+    }
+
+    /// Renvoie le numéro, dans le fichier, de la ligne de ce rang.
+    pub fn number(&self, rank: usize) -> usize {
+        self.numbers.get(rank).or(self.numbers.last()).copied().unwrap_or(1)
+    }
+
+    fn collect<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Self {
+        let (numbers, lines): (Vec<_>, Vec<_>) = lines.unzip();
+        Self { text: lines.join("\n"), numbers }
+    }
+}
+
+static START: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"ANCHOR:\s*(?<name>[\w_-]+)").unwrap());
+static END: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"ANCHOR_END:\s*(?<name>[\w_-]+)").unwrap());
+
+/// Prend la partie demandée ; `hidden` garde le reste du fichier, caché par `#`.
+///
+/// # Errors
+///
+/// Ce que mdBook tait : une ancre absente ou jamais fermée, un extrait vide.
+pub fn take(text: &str, part: &str, hidden: bool) -> Result<Excerpt, String> {
+    let shown = match part.split(':').next().unwrap_or_default() {
+        "" => lines(text, part),
+        first if first.parse::<usize>().is_ok() => lines(text, part),
+        name => anchored(text, name)?,
+    };
+    if shown.text.trim().is_empty() {
+        return Err("l'extrait demandé est vide".into());
+    }
+    Ok(if hidden { with_hidden_lines(text, &shown) } else { shown })
+}
+
+fn lines(text: &str, part: &str) -> Excerpt {
+    let mut bounds = part.splitn(2, ':').map(|bound| bound.parse::<usize>().ok());
+    let (start, end) = (bounds.next().flatten(), bounds.next());
+    let first = start.unwrap_or(1).max(1);
+    let last = match (start, end) {
+        (Some(line), None) => line,
+        (_, Some(Some(line))) => line,
+        _ => usize::MAX,
+    };
+    let numbered = text.lines().enumerate().map(|(i, line)| (i + 1, line));
+    Excerpt::collect(numbered.filter(|(n, _)| (first..=last).contains(n)))
+}
+
+fn anchored(text: &str, name: &str) -> Result<Excerpt, String> {
+    let is = |pattern: &Regex, line: &str| {
+        pattern.captures(line).is_some_and(|captures| &captures["name"] == name)
+    };
+    let numbered = || text.lines().enumerate().map(|(i, line)| (i + 1, line));
+    let Some((start, _)) = numbered().find(|(_, line)| is(&START, line)) else {
+        return Err(format!("ancre `{name}` introuvable"));
+    };
+    let Some((end, _)) = numbered().skip(start).find(|(_, line)| is(&END, line))
+    else {
+        return Err(format!(
+            "ancre `{name}` ouverte ligne {start} et jamais fermée"
+        ));
+    };
+    let inside = numbered().filter(|(n, _)| start < *n && *n < end);
+    Ok(Excerpt::collect(
+        inside.filter(|(_, l)| !START.is_match(l) && !END.is_match(l)),
+    ))
+}
+
+fn with_hidden_lines(text: &str, shown: &Excerpt) -> Excerpt {
+    let hidden: Vec<_> = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !START.is_match(line) && !END.is_match(line))
+        .map(|(i, line)| match shown.numbers.contains(&(i + 1)) {
+            true => (i + 1, line.to_owned()),
+            false => (i + 1, format!("# {line}")),
+        })
+        .collect();
+    Excerpt::collect(hidden.iter().map(|(n, line)| (*n, &**line)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "a\n// ANCHOR: x\nb\n// ANCHOR: y\nc\n// ANCHOR_END: x\nd\n";
+
+    #[test]
+    fn une_ancre_donne_ses_lignes_sans_les_marqueurs() {
+        let excerpt = take(FILE, "x", false).unwrap();
+        assert_eq!((&*excerpt.text, &excerpt.numbers[..]), ("b\nc", &[3, 5][..]));
+        assert_eq!(excerpt.number(excerpt.rank(2)), 5);
+    }
+
+    #[test]
+    fn ce_que_mdbook_tait_est_dit() {
+        let error = |part| take(FILE, part, false).unwrap_err();
+        assert_eq!(error("z"), "ancre `z` introuvable");
+        assert_eq!(error("y"), "ancre `y` ouverte ligne 4 et jamais fermée");
+        assert_eq!(error("90:95"), "l'extrait demandé est vide");
+    }
+
+    #[test]
+    fn les_lignes_se_demandent_comme_a_mdbook() {
+        let text = |part| take("a\nb\nc\nd", part, false).unwrap().text;
+        assert_eq!(text(""), "a\nb\nc\nd");
+        assert_eq!(text("2"), "b");
+        assert_eq!(text("2:3"), "b\nc");
+        assert_eq!(text("3:"), "c\nd");
+        assert_eq!(text(":2"), "a\nb");
+    }
+
+    #[test]
+    fn rustdoc_include_cache_le_reste() {
+        assert_eq!(take(FILE, "x", true).unwrap().text, "# a\nb\nc\n# d");
+    }
+}

@@ -1,0 +1,224 @@
+//! Fait les inclusions comme mdBook, en notant d'où vient chaque ligne.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::excerpt::{self, Excerpt};
+use crate::finding::Finding;
+use crate::root;
+
+/// Un chapitre dont les inclusions sont faites.
+#[derive(Debug, Default)]
+pub struct Expansion {
+    /// Le texte que le préprocesseur suivant reçoit.
+    pub text: String,
+    /// Les inclusions qui ne donnent pas ce que l'auteur attend.
+    pub findings: Vec<Finding>,
+    /// Le nombre d'inclusions demandées.
+    pub count: usize,
+    chapter: String,
+    origins: Vec<(usize, Origin)>,
+}
+
+#[derive(Debug, Clone)]
+struct Origin {
+    /// La ligne du chapitre.
+    line: usize,
+    /// Le fichier inclus et sa ligne.
+    detail: Option<(String, usize)>,
+}
+
+impl Expansion {
+    /// Renvoie la ligne du chapitre d'où vient ce caractère.
+    pub fn line(&self, offset: usize) -> usize {
+        self.origin(offset).map_or(1, |origin| origin.line)
+    }
+
+    /// Signale une retouche à faire à cet endroit du texte.
+    pub fn warning(&self, offset: usize, message: impl Into<String>) -> Finding {
+        let mut message = message.into();
+        if let Some(Origin { detail: Some((file, line)), .. }) = self.origin(offset)
+        {
+            message += &format!(" (vient de {file}:{line})");
+        }
+        Finding::warning(&self.chapter, self.line(offset), message)
+    }
+
+    fn origin(&self, offset: usize) -> Option<&Origin> {
+        let after = self.origins.partition_point(|(start, _)| *start <= offset);
+        self.origins.get(after.checked_sub(1)?).map(|(_, origin)| origin)
+    }
+}
+
+/// Fait les inclusions de `text`, le chapitre que l'on trouve dans `file`.
+pub fn expand(root: &Path, file: &Path, text: &str) -> Expansion {
+    let chapter = root::label(root, file);
+    let expansion = Expansion { chapter, ..Expansion::default() };
+    let mut expander = Expander { root, expansion };
+    let folder = file.parent().unwrap_or(root);
+    expander
+        .expand(&Source { excerpt: &Excerpt::whole(text), from: None, folder }, 0);
+    expander.markers();
+    expander.expansion
+}
+
+/// Un texte à développer : le chapitre, ou un extrait inclus.
+struct Source<'a> {
+    excerpt: &'a Excerpt,
+    /// Pour un extrait : le fichier, et la ligne du chapitre qui l'a demandé.
+    from: Option<(&'a str, usize)>,
+    folder: &'a Path,
+}
+
+impl Source<'_> {
+    fn origin(&self, offset: usize) -> Origin {
+        self.origin_of_rank(self.excerpt.rank(offset))
+    }
+
+    fn origin_of_rank(&self, rank: usize) -> Origin {
+        let line = self.excerpt.number(rank);
+        match self.from {
+            None => Origin { line, detail: None },
+            Some((file, asked)) => {
+                Origin { line: asked, detail: Some((file.into(), line)) }
+            }
+        }
+    }
+}
+
+/// L'expression de mdBook, puis ce qu'elle laisserait tel quel dans la page.
+static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
+    let escaped = r"(?<escaped>\\\{\{\#.*\}\})";
+    let known = r"\{\{\s*\#(?<kind>[a-zA-Z0-9_]+)\s+(?<rest>[^}]+)\}\}";
+    let other = r"\{\{\s*\#[^\n}]*(?:\}\})?";
+    Regex::new(&[escaped, known, other].join("|")).unwrap()
+});
+
+static MARKER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"ANCHOR(_END)?:\s*[\w-]+").unwrap());
+
+const MAX_DEPTH: usize = 10;
+
+struct Expander<'a> {
+    root: &'a Path,
+    expansion: Expansion,
+}
+
+impl Expander<'_> {
+    fn expand(&mut self, source: &Source<'_>, depth: usize) {
+        let text = &source.excerpt.text;
+        let mut at = 0;
+        for captures in DIRECTIVE.captures_iter(text) {
+            let found = captures.get(0).expect("le groupe 0 existe toujours");
+            self.push(source, at, found.start());
+            at = found.end();
+            if captures.name("escaped").is_some() {
+                self.push(source, found.start() + 1, found.end());
+            } else {
+                self.directive(source, &captures, depth);
+            }
+        }
+        self.push(source, at, text.len());
+    }
+
+    fn push(&mut self, source: &Source<'_>, start: usize, end: usize) {
+        let first = source.excerpt.rank(start);
+        let lines = source.excerpt.text[start..end].split_inclusive('\n');
+        for (i, line) in lines.enumerate() {
+            let place = self.expansion.text.len();
+            self.expansion.origins.push((place, source.origin_of_rank(first + i)));
+            self.expansion.text.push_str(line);
+        }
+    }
+
+    fn directive(
+        &mut self,
+        source: &Source<'_>,
+        captures: &Captures<'_>,
+        depth: usize,
+    ) {
+        let found = captures.get(0).expect("le groupe 0 existe toujours");
+        let kind = captures.name("kind").map_or("", |kind| kind.as_str());
+        let rest = captures.name("rest").map_or("", |rest| rest.as_str());
+        let done = match (kind, rest.split_whitespace().next()) {
+            ("title", _) => Ok(()),
+            (
+                "include" | "rustdoc_include" | "playground" | "playpen",
+                Some(asked),
+            ) => self.include(source, kind, asked, found.start(), depth),
+            _ => Err(format!(
+                "directive inconnue ou mal formée : `{}` resterait dans la page",
+                found.as_str()
+            )),
+        };
+        if let Err(reason) = done {
+            self.error(source, found.start(), reason);
+            self.push(source, found.start(), found.end());
+        }
+    }
+
+    fn include(
+        &mut self,
+        source: &Source<'_>,
+        kind: &str,
+        asked: &str,
+        at: usize,
+        depth: usize,
+    ) -> Result<(), String> {
+        self.expansion.count += 1;
+        let whole = matches!(kind, "playground" | "playpen");
+        let (path, part) = match asked.split_once(':') {
+            Some((path, part)) if !whole => (path, part),
+            _ => (asked, ""),
+        };
+        let file = root::normalize(&source.folder.join(path));
+        let name = root::label(self.root, &file);
+        if depth >= MAX_DEPTH {
+            return Err(format!("{name} s'inclut lui-même"));
+        }
+        let text = fs::read_to_string(&file).map_err(|_| missing(&name))?;
+        let excerpt = match whole {
+            true => Excerpt::fenced(&text),
+            false => excerpt::take(&text, part, kind == "rustdoc_include")
+                .map_err(|reason| format!("{name} : {reason}"))?,
+        };
+        let from = Some((&*name, source.origin(at).line));
+        let folder = file.parent().unwrap_or(self.root);
+        self.expand(&Source { excerpt: &excerpt, from, folder }, depth + 1);
+        Ok(())
+    }
+
+    fn error(&mut self, source: &Source<'_>, offset: usize, message: String) {
+        let origin = source.origin(offset);
+        let place =
+            origin.detail.map(|(file, line)| format!(" (vient de {file}:{line})"));
+        let message = message + place.as_deref().unwrap_or_default();
+        let finding = Finding::error(&self.expansion.chapter, origin.line, message);
+        self.expansion.findings.push(finding);
+    }
+
+    /// Relève les marqueurs d'ancres que le lecteur verrait.
+    fn markers(&mut self) {
+        let seen: Vec<_> = MARKER
+            .find_iter(&self.expansion.text)
+            .map(|marker| {
+                let message =
+                    format!("marqueur `{}` visible dans la page", marker.as_str());
+                self.expansion.warning(marker.start(), message)
+            })
+            .collect();
+        self.expansion.findings.extend(seen);
+    }
+}
+
+fn missing(name: &str) -> String {
+    match name.split('/').collect::<Vec<_>>()[..] {
+        ["lessons", lesson, "outputs", ..] => format!(
+            "sortie absente : {name} (lancez `SNAPSHOTS=overwrite cargo test -p {lesson}`)"
+        ),
+        _ => format!("fichier inclus introuvable : {name}"),
+    }
+}

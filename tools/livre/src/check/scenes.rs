@@ -1,0 +1,273 @@
+//! Compare les commandes que les chapitres montrent aux scènes que les leçons ont.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chapter::Chapter;
+use crate::finding::Finding;
+
+/// Une commande `cargo run -p lessonN -- …` trouvée dans un chapitre.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Sa place dans le texte.
+    pub at: usize,
+    /// La leçon.
+    pub lesson: String,
+    /// La scène, si la commande en nomme une.
+    pub scene: Option<String>,
+    /// Les options que le programme d'une leçon ne connaît pas.
+    pub unknown: Vec<String>,
+}
+
+/// Donne les scènes d'une leçon, ou la raison de ne pas pouvoir.
+pub type Scenes<'a> = dyn Fn(&str) -> Result<Vec<String>, String> + 'a;
+
+/// Compare chapitres et scènes ; renvoie aussi le nombre de scènes connues.
+pub fn check(
+    chapters: &[Chapter],
+    lessons: &BTreeMap<String, Option<String>>,
+    scenes: &Scenes<'_>,
+) -> (Vec<Finding>, usize) {
+    let mut findings = Vec::new();
+    let mut known = BTreeMap::new();
+    for lesson in lessons.keys() {
+        match scenes(lesson) {
+            Ok(list) => drop(known.insert(&**lesson, list)),
+            Err(reason) => {
+                let file = format!("lessons/{lesson}/Cargo.toml");
+                let message = format!("`--liste` impossible : {reason}");
+                findings.push(Finding::error(&file, 1, message));
+            }
+        }
+    }
+    for chapter in chapters {
+        for mention in mentions(&chapter.expansion.text) {
+            findings.extend(complaints(chapter, &mention, &known, lessons));
+        }
+    }
+    findings.extend(unnamed(chapters, lessons, &known));
+    (findings, known.values().map(Vec::len).sum())
+}
+
+fn complaints(
+    chapter: &Chapter,
+    mention: &Mention,
+    known: &BTreeMap<&str, Vec<String>>,
+    lessons: &BTreeMap<String, Option<String>>,
+) -> Vec<Finding> {
+    let Mention { at, lesson, scene, unknown } = mention;
+    let mut findings = Vec::new();
+    let mut say =
+        |message: String| findings.push(chapter.expansion.warning(*at, message));
+    if !lessons.contains_key(lesson) {
+        say(format!("la leçon `{lesson}` n'existe pas"));
+    }
+    if let (Some(scene), Some(list)) = (scene, known.get(&**lesson))
+        && !list.contains(scene)
+    {
+        say(format!(
+            "la scène `{scene}` n'existe pas dans {lesson} ({})",
+            list.join(", ")
+        ));
+    }
+    for flag in unknown {
+        say(format!("option inconnue d'une leçon : `{flag}`"));
+    }
+    findings
+}
+
+/// Les scènes que le chapitre de leur leçon ne nomme ni en commande ni en code.
+fn unnamed(
+    chapters: &[Chapter],
+    lessons: &BTreeMap<String, Option<String>>,
+    known: &BTreeMap<&str, Vec<String>>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (lesson, list) in known {
+        let file = lessons[*lesson].as_ref();
+        let Some(chapter) =
+            chapters.iter().find(|chapter| Some(&chapter.file) == file)
+        else {
+            continue;
+        };
+        let mentions = mentions(&chapter.expansion.text);
+        let commands = mentions.iter().filter(|mention| mention.lesson == *lesson);
+        let mut named: BTreeSet<_> =
+            commands.filter_map(|m| m.scene.as_deref()).collect();
+        named.extend(chapter.code.iter().map(String::as_str));
+        for scene in list.iter().filter(|scene| !named.contains(&***scene)) {
+            let message =
+                format!("la scène `{scene}` de {lesson} n'est jamais nommée");
+            findings.push(Finding::warning(&chapter.file, 1, message));
+        }
+    }
+    findings
+}
+
+static COMMAND: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"cargo (?:run|r)(?<rest> [^\n`|>&;#]*)").unwrap());
+
+/// Trouve les commandes d'un texte, en blocs de code comme en pleine phrase.
+pub fn mentions(text: &str) -> Vec<Mention> {
+    let found = COMMAND.captures_iter(text).filter_map(|captures| {
+        let at = captures.get(0).expect("le groupe 0 existe toujours").start();
+        mention(at, &captures["rest"])
+    });
+    found.collect()
+}
+
+fn mention(at: usize, rest: &str) -> Option<Mention> {
+    let (cargo, program) = match rest.split_once(" -- ") {
+        Some((cargo, program)) => (cargo, program),
+        None => (rest, ""),
+    };
+    let lesson = package(cargo)?;
+    let mut words = program.split_whitespace().map(trimmed);
+    let mut mention = Mention { at, lesson, scene: None, unknown: Vec::new() };
+    while let Some(word) = words.next() {
+        match word {
+            "" => {}
+            "--acte" => drop(words.next()),
+            flag if flag.starts_with('-') => {
+                if !is_known_flag(flag) {
+                    mention.unknown.push(flag.to_owned());
+                }
+            }
+            // Après la scène, un second mot est la suite de la phrase.
+            _ if mention.scene.is_some() => break,
+            word if is_placeholder(word) => {}
+            word => mention.scene = Some(word.to_owned()),
+        }
+    }
+    Some(mention)
+}
+
+fn package(cargo: &str) -> Option<String> {
+    static PACKAGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|\s)(?:-p|--package)[ =]?(?<name>lesson[0-9]+)\b").unwrap()
+    });
+    PACKAGE.captures(cargo).map(|captures| captures["name"].to_owned())
+}
+
+fn trimmed(word: &str) -> &str {
+    word.trim_end_matches(['.', ',', ':', '!', '?', ')', '»', '…', '*', '_', '"'])
+}
+
+fn is_known_flag(flag: &str) -> bool {
+    const FLAGS: [&str; 6] = [
+        "--liste",
+        "--temps-virtuel",
+        "--frise",
+        "--frise=svg",
+        "--frise=json",
+        "--frise=tableau",
+    ];
+    FLAGS.contains(&flag) || flag.starts_with("--acte=")
+}
+
+/// Un mot que le lecteur doit remplacer : `SCENE`, `SCÈNE`, `[…]`, `<nom>`.
+fn is_placeholder(word: &str) -> bool {
+    word.starts_with(['<', '[', '…', '('])
+        || !word.chars().any(|c| c.is_lowercase() || c.is_numeric())
+}
+
+/// Lance `cargo run -p lessonN -- --liste` et lit le premier mot de chaque ligne.
+///
+/// # Errors
+///
+/// La raison, en une ligne : la leçon ne se construit pas, ou n'a pas de scène.
+pub fn from_cargo(root: &Path, lesson: &str) -> Result<Vec<String>, String> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let output = Command::new(cargo)
+        .args(["run", "--quiet", "-p", lesson, "--", "--liste"])
+        .current_dir(root)
+        .output()
+        .map_err(|error| format!("cargo ne se lance pas ({error})"))?;
+    if output.status.success() {
+        let scenes = first_words(&String::from_utf8_lossy(&output.stdout));
+        return if scenes.is_empty() {
+            Err("aucune scène".into())
+        } else {
+            Ok(scenes)
+        };
+    }
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    let lines = || errors.lines().map(str::trim).filter(|line| !line.is_empty());
+    let line =
+        lines().find(|line| line.starts_with("error")).or_else(|| lines().next());
+    Err(line.unwrap_or("la leçon s'arrête sans rien dire").to_owned())
+}
+
+/// Garde le premier mot des lignes qui ont la forme d'une scène.
+pub fn first_words(list: &str) -> Vec<String> {
+    let is_name = |word: &&str| {
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+    };
+    let words = list.lines().filter_map(|line| line.split_whitespace().next());
+    words.filter(is_name).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> Vec<(String, Option<String>, Vec<String>)> {
+        mentions(text).into_iter().map(|m| (m.lesson, m.scene, m.unknown)).collect()
+    }
+
+    #[test]
+    fn les_commandes_se_lisent_partout() {
+        let scene = |name: &str| Some(name.to_owned());
+        let cases = [
+            ("cargo run -p lesson1", None),
+            ("cargo run -p lesson1 -- tour", scene("tour")),
+            ("Lancez `cargo run -p lesson1 -- tour` puis lisez.", scene("tour")),
+            ("Lancez cargo run -p lesson1 -- tour, puis lisez.", scene("tour")),
+            (
+                "cargo run --quiet --package lesson1 -- tour --frise=svg > a.svg",
+                scene("tour"),
+            ),
+            (
+                "$ cargo run -q -p lesson1 -- --temps-virtuel tour | head",
+                scene("tour"),
+            ),
+            ("cargo run -p lesson1 -- tour --acte 2 # ici", scene("tour")),
+            ("cargo run -p lesson1 -- SCÈNE", None),
+            ("cargo run -p lesson1 -- <scène>", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                seen(text),
+                [("lesson1".to_owned(), expected, vec![])],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn les_options_inconnues_sont_relevees() {
+        let found = seen("cargo run -p lesson12 -- tour --frise=png --vite");
+        assert_eq!(found[0].2, ["--frise=png", "--vite"]);
+    }
+
+    #[test]
+    fn les_autres_commandes_sont_ignorees() {
+        assert_eq!(
+            seen("cargo run -p lessonN -- tour, cargo run, cargo run -p outil"),
+            []
+        );
+    }
+
+    #[test]
+    fn la_liste_donne_le_premier_mot_de_chaque_ligne() {
+        let list = "Scènes de la leçon :\n  tour      Un tour\ndeux-tours  Deux\n\n";
+        assert_eq!(first_words(list), ["tour", "deux-tours"]);
+    }
+}

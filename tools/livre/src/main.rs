@@ -1,0 +1,7 @@
+//! `cargo livre` : voir `cargo livre --aide`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    livre::cli::main()
+}
