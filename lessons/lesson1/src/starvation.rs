@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use scene::{
     block_on, block_on_workers, blocking_sleep, future, say, sleep, spawn_blocking,
-    task,
+    task, yield_now,
 };
 use tokio::join;
-use tokio::task::yield_now;
 
 // ANCHOR: observe_badly
 async fn observe_badly(star: &'static str) {
@@ -62,7 +61,7 @@ async fn observe_well(star: &'static str) {
     say!("{star} : le télescope tourne");
     sleep(Duration::from_millis(500)).await;
     say!("{star} : lecture du capteur");
-    let reading = spawn_blocking(&format!("capteur de {star}"), || {
+    let reading = spawn_blocking("capteur", || {
         blocking_sleep(Duration::from_millis(1000));
     });
     reading.await.expect("la lecture a paniqué");

@@ -12,18 +12,24 @@ mod loan;
 #[cfg(feature = "tokio")]
 mod runtime;
 #[cfg(feature = "tokio")]
+mod shared_time;
+#[cfg(feature = "tokio")]
 mod sleep;
 mod virtual_time;
+#[cfg(feature = "tokio")]
+mod workers;
 
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 #[cfg(feature = "tokio")]
-pub use runtime::{block_on, block_on_workers, spawn_blocking};
+pub use runtime::{block_on, spawn_blocking};
 #[cfg(feature = "tokio")]
 pub use sleep::{Sleep, sleep, turn};
 use virtual_time::VirtualTime;
+#[cfg(feature = "tokio")]
+pub use workers::block_on_workers;
 
 /// Donne l'heure à tout ce qui tourne pendant un acte.
 ///
@@ -35,7 +41,7 @@ pub struct Clock(Source);
 enum Source {
     /// Le temps qui passe, compté depuis cet instant.
     Real(Instant),
-    /// Un temps qui n'avance que lorsque tout le monde dort.
+    /// Une date qu'avance le seul thread qui la regarde.
     Virtual(Arc<VirtualTime>),
     /// L'horloge en pause du runtime tokio à un thread qui nous exécute.
     #[cfg(feature = "tokio")]
@@ -43,6 +49,9 @@ enum Source {
     /// L'heure prêtée par un runtime à l'un de ses threads bloquants.
     #[cfg(feature = "tokio")]
     Loaned(Arc<loan::LoanedTime>),
+    /// Le temps que partagent les threads d'un runtime, et le rôle de celui-ci.
+    #[cfg(feature = "tokio")]
+    Shared(Arc<shared_time::SharedTime>, shared_time::Role),
 }
 
 thread_local! {
@@ -57,8 +66,7 @@ impl Clock {
         Self(Source::Real(Instant::now()))
     }
 
-    /// Crée une horloge virtuelle, arrêtée à zéro, dont le thread appelant est le seul
-    /// participant.
+    /// Crée une horloge virtuelle, arrêtée à zéro.
     pub fn virtual_time() -> Self {
         Self(Source::Virtual(Arc::default()))
     }
@@ -83,6 +91,8 @@ impl Clock {
             Source::Paused(time) => time.now(),
             #[cfg(feature = "tokio")]
             Source::Loaned(time) => time.now(),
+            #[cfg(feature = "tokio")]
+            Source::Shared(time, _) => time.now(),
         }
     }
 
@@ -117,17 +127,49 @@ pub fn now() -> Duration {
 pub fn blocking_sleep(duration: Duration) {
     match Clock::current().0 {
         Source::Real(_) => std::thread::sleep(duration),
-        Source::Virtual(time) => time.sleep(duration),
+        Source::Virtual(time) => time.advance(duration),
         #[cfg(feature = "tokio")]
         Source::Paused(_) => runtime::advance_paused_clock(duration),
         #[cfg(feature = "tokio")]
         Source::Loaned(time) => time.sleep(duration),
+        #[cfg(feature = "tokio")]
+        Source::Shared(time, role) => time.sleep(duration, role),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "tokio")]
+    pub const fn ms(n: u64) -> Duration {
+        Duration::from_millis(n)
+    }
+
+    /// Ce qui est arrivé, et à quelle milliseconde.
+    #[cfg(feature = "tokio")]
+    #[derive(Clone, Default)]
+    pub struct Journal(Arc<std::sync::Mutex<Vec<(u128, String)>>>);
+
+    #[cfg(feature = "tokio")]
+    impl Journal {
+        pub fn note(&self, text: impl Into<String>) {
+            self.0.lock().unwrap().push((now().as_millis(), text.into()));
+        }
+
+        pub fn read(&self) -> Vec<(u128, String)> {
+            self.0.lock().unwrap().clone()
+        }
+    }
+
+    /// Attend 500 ms, puis bloque son thread pendant une seconde.
+    #[cfg(feature = "tokio")]
+    pub async fn greedy(name: &str, journal: &Journal) {
+        sleep(ms(500)).await;
+        journal.note(format!("{name} milieu"));
+        blocking_sleep(ms(1000));
+        journal.note(format!("{name} fin"));
+    }
 
     #[test]
     fn une_attente_bloquante_avance_la_date_virtuelle_d_autant() {

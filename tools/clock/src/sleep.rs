@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use crate::virtual_time::{Ticket, VirtualTime};
+use crate::shared_time::{SharedTime, Ticket};
 use crate::{Clock, Source};
 
 /// Attend pendant `duration` sans bloquer le thread : `tokio::time::sleep`, à l'heure de
@@ -19,9 +19,9 @@ use crate::{Clock, Source};
 /// Panique hors d'un runtime tokio, comme son modèle.
 pub fn sleep(duration: Duration) -> Sleep {
     Sleep(match Clock::current().0 {
-        Source::Virtual(time) => {
+        Source::Shared(time, _) => {
             let ticket = time.reserve(duration);
-            Kind::Virtual(VirtualSleep { time, ticket, registered: false })
+            Kind::Shared(SharedSleep { time, ticket, registered: false })
         }
         _ => Kind::Tokio(Box::pin(tokio::time::sleep(duration))),
     })
@@ -33,7 +33,7 @@ pub fn sleep(duration: Duration) -> Sleep {
 /// été réservés. Ailleurs l'ordre est déjà fixé : la future aboutit aussitôt.
 pub fn turn() -> impl Future<Output = ()> {
     let turn = match Clock::current().0 {
-        Source::Virtual(_) => Some(sleep(Duration::ZERO)),
+        Source::Shared(..) => Some(sleep(Duration::ZERO)),
         _ => None,
     };
     async move {
@@ -49,11 +49,11 @@ pub struct Sleep(Kind);
 
 enum Kind {
     Tokio(Pin<Box<tokio::time::Sleep>>),
-    Virtual(VirtualSleep),
+    Shared(SharedSleep),
 }
 
-struct VirtualSleep {
-    time: Arc<VirtualTime>,
+struct SharedSleep {
+    time: Arc<SharedTime>,
     ticket: Ticket,
     registered: bool,
 }
@@ -64,12 +64,12 @@ impl Future for Sleep {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         match &mut self.0 {
             Kind::Tokio(sleep) => sleep.as_mut().poll(cx),
-            Kind::Virtual(sleep) => sleep.poll(cx.waker()),
+            Kind::Shared(sleep) => sleep.poll(cx.waker()),
         }
     }
 }
 
-impl VirtualSleep {
+impl SharedSleep {
     /// Rend toujours la main une fois, même pour une durée nulle : chacun son tour.
     fn poll(&mut self, waker: &Waker) -> Poll<()> {
         if !self.registered {
@@ -84,7 +84,7 @@ impl VirtualSleep {
     }
 }
 
-impl Drop for VirtualSleep {
+impl Drop for SharedSleep {
     fn drop(&mut self) {
         self.time.forget(&self.ticket);
     }

@@ -20,7 +20,7 @@ pub use play::{Act, Scene, run};
 pub use timeline::future;
 pub use wait::blocking_sleep;
 #[cfg(feature = "tokio")]
-pub use wait::{block_on_workers, sleep, spawn_blocking, task};
+pub use wait::{block_on_workers, sleep, spawn_blocking, task, yield_now};
 
 /// Affiche une ligne datée, comme `println!` : `[ 0.500 s] texte`.
 #[macro_export]

@@ -25,6 +25,14 @@ pub fn sleep(duration: Duration) -> impl Future<Output = ()> {
     }
 }
 
+/// Rend la main une fois, comme `tokio::task::yield_now`.
+#[cfg(feature = "tokio")]
+pub async fn yield_now() {
+    // Pour la chronologie, une échéance déjà passée : la ligne est prête aussitôt.
+    timeline::timer(Duration::ZERO);
+    tokio::task::yield_now().await;
+}
+
 /// Exécute `work` sur un thread bloquant, comme `tokio::task::spawn_blocking`, à l'heure
 /// de la scène et sous le nom `name` dans la chronologie.
 ///

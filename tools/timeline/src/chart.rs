@@ -56,6 +56,8 @@ pub enum State {
     Running,
     /// Elle a la main, et la garde en bloquant son thread.
     Blocking,
+    /// Elle occupe un thread à elle : personne n'attend derrière.
+    OwnThread,
 }
 
 /// Un instant remarquable.
@@ -105,12 +107,19 @@ impl State {
             Self::Ready => "prête, sans la main",
             Self::Running => "a la main",
             Self::Blocking => "bloque le thread",
+            Self::OwnThread => "occupe un autre thread",
         }
     }
 
     /// Tous les états, de l'inertie au blocage.
-    pub const ALL: [Self; 5] =
-        [Self::Inert, Self::Waiting, Self::Ready, Self::Running, Self::Blocking];
+    pub const ALL: [Self; 6] = [
+        Self::Inert,
+        Self::Waiting,
+        Self::Ready,
+        Self::Running,
+        Self::Blocking,
+        Self::OwnThread,
+    ];
 }
 
 impl Chart {
@@ -199,7 +208,7 @@ impl Reading {
             Kind::PollStarted => {
                 self.woken = false;
                 self.row.polls += 1;
-                self.enter(State::Running, at);
+                self.enter(self.busy(State::Running), at);
                 self.deadline = self.deadline.filter(|deadline| *deadline > at);
             }
             Kind::PollEnded(outcome) => self.poll_ended(*outcome, at),
@@ -208,10 +217,15 @@ impl Reading {
             }
             Kind::Woken(_) => self.woken = true,
             Kind::TimerSet { deadline } => self.deadline = Some(*deadline),
-            Kind::BlockStarted => self.enter(State::Blocking, at),
-            Kind::BlockEnded => self.enter(State::Running, at),
+            Kind::BlockStarted => self.enter(self.busy(State::Blocking), at),
+            Kind::BlockEnded => self.enter(self.busy(State::Running), at),
             Kind::Dropped => self.finish(MarkKind::Dropped, at),
         }
+    }
+
+    /// L'état d'une ligne occupée : un thread à part ne prive personne de la main.
+    fn busy(&self, state: State) -> State {
+        if self.row.kind == LaneKind::Thread { State::OwnThread } else { state }
     }
 
     fn poll_ended(&mut self, outcome: Outcome, at: Duration) {

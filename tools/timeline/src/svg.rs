@@ -17,7 +17,7 @@ const AXIS: f64 = 26.0;
 const TITLE: f64 = 24.0;
 const LEGEND_LINE: f64 = 18.0;
 /// Largeur moyenne d'un caractère de libellé, estimée large.
-const GLYPH: f64 = 6.2;
+const GLYPH: f64 = 6.9;
 
 /// Dessine `charts` l'une sous l'autre, à la même échelle.
 ///
@@ -117,7 +117,7 @@ impl<'a> Drawing<'a> {
         for date in dates {
             let x = self.x(date);
             self.line((x, top + 4.0), (x, bottom), "timeline-grid");
-            if last - x > 44.0 || date.is_zero() {
+            if last - x > 48.0 || date.is_zero() {
                 let label = seconds(date);
                 let label = label.trim_end_matches("\u{a0}s");
                 self.text(x, bottom + 14.0, "timeline-tick", label);
@@ -168,7 +168,7 @@ impl<'a> Drawing<'a> {
             State::Inert | State::Waiting => {
                 self.line((from, middle), (to, middle), class);
             }
-            State::Ready | State::Running | State::Blocking => {
+            State::Ready | State::Running | State::Blocking | State::OwnThread => {
                 self.bar(from, to, middle, class, span.state);
             }
         }
@@ -299,6 +299,7 @@ fn class(state: State) -> &'static str {
         State::Ready => "timeline-ready",
         State::Running => "timeline-running",
         State::Blocking => "timeline-blocking",
+        State::OwnThread => "timeline-own-thread",
     }
 }
 
@@ -330,6 +331,7 @@ const STYLE: &str = "<style>
 .timeline .timeline-tick,.timeline text.timeline-waiting,.timeline text.timeline-inert{fill:var(--timeline-mute)}
 .timeline .timeline-last{font-weight:600}
 .timeline text.timeline-ready{fill:var(--timeline-ready);font-weight:600}
+.timeline text.timeline-own-thread,.timeline text.timeline-running{fill:var(--timeline-run)}
 .timeline text.timeline-blocking{fill:var(--timeline-block);font-weight:600}
 .timeline-grid{stroke:var(--timeline-mute);stroke-width:.5;stroke-opacity:.4}
 .timeline-end{stroke:currentColor;stroke-dasharray:2 3}
@@ -337,7 +339,7 @@ path.timeline-waiting{stroke:var(--timeline-mute);stroke-width:2}
 path.timeline-inert{stroke:var(--timeline-mute);stroke-width:2;stroke-dasharray:1 4;stroke-linecap:round}
 .timeline-hatch{fill:var(--timeline-ready)}
 rect.timeline-ready{stroke:var(--timeline-ready)}
-rect.timeline-running{fill:var(--timeline-run)}
+rect.timeline-running,rect.timeline-own-thread{fill:var(--timeline-run)}
 rect.timeline-blocking{fill:var(--timeline-block)}
 .timeline-polled,.timeline-finished{fill:currentColor}
 .timeline-dropped,.timeline-arrow{fill:none;stroke:currentColor;stroke-width:1.5}

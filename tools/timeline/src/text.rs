@@ -40,7 +40,7 @@ impl Cell {
             Self::State(State::Inert) => '·',
             Self::State(State::Waiting) => '─',
             Self::State(State::Ready) => '░',
-            Self::State(State::Running) => '▓',
+            Self::State(State::Running | State::OwnThread) => '▓',
             Self::State(State::Blocking) => '█',
             Self::Mark(MarkKind::Polled) => '●',
             Self::Mark(MarkKind::Finished) => '◆',
@@ -52,7 +52,7 @@ impl Cell {
         let code = match self {
             Self::State(State::Waiting | State::Inert) => "2",
             Self::State(State::Ready) => "33",
-            Self::State(State::Running) => "34",
+            Self::State(State::Running | State::OwnThread) => "34",
             Self::State(State::Blocking) => "31",
             _ => "",
         };

@@ -1,0 +1,3 @@
+async fn main() {
+    println!("la nuit commence");
+}

@@ -1,0 +1,3 @@
+pub async fn open_dome() {}
+
+open_dome().await;

@@ -1,0 +1,5 @@
+pub async fn open_dome() {}
+
+pub async fn start_night() {
+    open_dome.await;
+}
