@@ -1,29 +1,23 @@
-//! Quiz 3 : combien de temps, arrondi à la demi-seconde ?
+//! Quiz 3 : qui finit le premier ?
 
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::time::sleep;
 
 async fn nap() {
-    sleep(Duration::from_millis(500)).await;
+    println!("sieste : début");
+    sleep(Duration::from_millis(1)).await;
+    println!("sieste : fin");
 }
 
 async fn freeze() {
-    thread::sleep(Duration::from_millis(500));
-}
-
-fn halves(start: Instant) -> f64 {
-    (start.elapsed().as_secs_f64() * 2.0).round() / 2.0
+    println!("gel : début");
+    thread::sleep(Duration::from_millis(50));
+    println!("gel : fin");
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let start = Instant::now();
-    tokio::join!(nap(), nap());
-    println!("deux siestes : {} s", halves(start));
-
-    let start = Instant::now();
-    tokio::join!(freeze(), freeze());
-    println!("deux gels : {} s", halves(start));
+    tokio::join!(biased; nap(), freeze());
 }
