@@ -40,6 +40,7 @@ where
             builder.on_thread_start(move || std::mem::forget(clock.enter()));
             let runtime = build(&mut builder);
             let root = runtime.spawn(future);
+            let _clock = Clock(Source::Shared(time.clone(), Role::Helper)).enter();
             keep_time(&runtime, &time, &root);
             let output = runtime.block_on(root);
             drop(runtime);

@@ -111,6 +111,18 @@ impl State {
         }
     }
 
+    /// L'état en un ou deux mots, quand la place manque.
+    pub(crate) fn short_label(self) -> &'static str {
+        match self {
+            Self::Inert => "créée",
+            Self::Waiting => "attend",
+            Self::Ready => "sans la main",
+            Self::Running => "a la main",
+            Self::Blocking => "bloque",
+            Self::OwnThread => "occupée",
+        }
+    }
+
     /// Tous les états, de l'inertie au blocage.
     pub const ALL: [Self; 6] = [
         Self::Inert,

@@ -77,3 +77,84 @@ fn quote(text: &str) -> String {
     }
     out + "\""
 }
+
+#[cfg(test)]
+mod tests {
+    use std::task::{Context, Waker};
+    use std::time::Duration;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::{block, future, task, thread, timer};
+
+    /// Un journal où arrive chaque sorte d'événement.
+    fn everything() -> Timeline {
+        let timeline = Timeline::new();
+        timeline.collect(|| {
+            let mut cx = Context::from_waker(Waker::noop());
+            let sleeper = task("dor\"meur\\\n", async {
+                timer(Duration::from_millis(5));
+                std::future::pending::<()>().await;
+            });
+            let mut sleeper = Box::pin(sleeper);
+            assert!(sleeper.as_mut().poll(&mut cx).is_pending());
+            thread("à part", || block(|| ()))();
+            let waking = future("réveil", async {
+                std::future::poll_fn(|cx| {
+                    cx.waker().wake_by_ref();
+                    std::task::Poll::Ready(())
+                })
+                .await;
+            });
+            assert!(Box::pin(waking).as_mut().poll(&mut cx).is_ready());
+        });
+        timeline
+    }
+
+    fn names(value: &Value) -> Vec<&str> {
+        value.as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect()
+    }
+
+    /// Vérifie les champs de `object` : ceux que le schéma exige, et aucun autre.
+    fn check(object: &Value, schema: &Value) {
+        let fields = object.as_object().unwrap();
+        for name in names(&schema["required"]) {
+            assert!(fields.contains_key(name), "{name} manque dans {object}");
+        }
+        for (name, value) in fields {
+            let rule = &schema["properties"][name];
+            assert!(!rule.is_null(), "{name} n'est pas dans le schéma : {object}");
+            if let Some(allowed) = rule["enum"].as_array() {
+                assert!(allowed.contains(value), "{name} vaut {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn le_json_suit_son_schema() {
+        let schema: Value =
+            serde_json::from_str(include_str!("../schema.json")).unwrap();
+        let timeline = everything();
+        let text = json("scène", &[("acte \"un\"", &timeline)]);
+        let value: Value = serde_json::from_str(&text).unwrap();
+        check(&value, &schema);
+        assert_eq!(value["schema"], schema["properties"]["schema"]["const"]);
+
+        let act = &value["acts"][0];
+        check(act, &schema["$defs"]["act"]);
+        assert_eq!(act["title"], "acte \"un\"");
+        assert_eq!(act["lanes"][0]["name"], "dor\"meur\\\n");
+        for lane in act["lanes"].as_array().unwrap() {
+            check(lane, &schema["$defs"]["lane"]);
+        }
+        let mut seen = Vec::new();
+        for event in act["events"].as_array().unwrap() {
+            check(event, &schema["$defs"]["event"]);
+            seen.push(event["kind"].as_str().unwrap());
+        }
+        for kind in names(&schema["$defs"]["event"]["properties"]["kind"]["enum"]) {
+            assert!(seen.contains(&kind), "aucun événement {kind} dans l'essai");
+        }
+    }
+}

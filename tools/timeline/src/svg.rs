@@ -8,7 +8,7 @@ use crate::date::seconds;
 use crate::table::{describe, escape};
 
 /// Largeur du dessin, dans ses propres unités : un téléphone, à peu près.
-const WIDTH: f64 = 400.0;
+const WIDTH: f64 = 360.0;
 const MARGIN: f64 = 10.0;
 const ROW: f64 = 40.0;
 /// Hauteur d'une barre ; le libellé est au-dessus.
@@ -47,7 +47,7 @@ impl<'a> Drawing<'a> {
             out: String::new(),
             id,
             y: 0.0,
-            origin: MARGIN + longest as f64 * 7.4 + 12.0,
+            origin: MARGIN + longest as f64 * 8.4 + 10.0,
             end: charts.iter().map(|chart| chart.end).max().unwrap_or_default(),
         }
     }
@@ -117,7 +117,7 @@ impl<'a> Drawing<'a> {
         for date in dates {
             let x = self.x(date);
             self.line((x, top + 4.0), (x, bottom), "timeline-grid");
-            if last - x > 48.0 || date.is_zero() {
+            if last - x > 56.0 || date.is_zero() {
                 let label = seconds(date);
                 let label = label.trim_end_matches("\u{a0}s");
                 self.text(x, bottom + 14.0, "timeline-tick", label);
@@ -173,8 +173,9 @@ impl<'a> Drawing<'a> {
             }
         }
         self.out += "</g>\n";
-        let label = [format!("{label} {duration}"), label.to_owned(), duration]
+        let label = [format!("{label} {duration}"), label.to_owned()]
             .into_iter()
+            .chain([span.state.short_label().to_owned(), duration])
             .find(|label| label.chars().count() as f64 * GLYPH < to - from);
         if let Some(label) = label {
             let y = middle - BAR / 2.0 - 5.0;
