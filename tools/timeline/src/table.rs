@@ -7,12 +7,13 @@ use crate::date::seconds;
 
 /// Écrit `chart` en HTML : un tableau replié, sans ligne vide.
 pub fn table(chart: &Chart) -> String {
-    let mut out = String::from(
+    let mut out = format!(
         "<details class=\"timeline-table\">\n\
-         <summary>La même chronologie en tableau</summary>\n<table>\n\
+         <summary>La chronologie en tableau\u{a0}: {title}</summary>\n<table>\n\
          <thead><tr><th scope=\"col\">Qui</th><th scope=\"col\">De</th>\
          <th scope=\"col\">À</th><th scope=\"col\">Ce qui se passe</th></tr></thead>\n\
          <tbody>\n",
+        title = escape(&chart.title),
     );
     for row in &chart.rows {
         out += &table_rows(row);
