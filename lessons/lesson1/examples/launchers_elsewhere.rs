@@ -1,4 +1,4 @@
-//! La même coroutine, lancée par trois bibliothèques.
+//! Une coroutine sans tokio, lancée par trois bibliothèques.
 
 async fn count_stars() -> u32 {
     std::future::ready(3).await

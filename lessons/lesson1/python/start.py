@@ -16,17 +16,19 @@ async def pose(star):
 
 # ANCHOR: main
 async def main():
-    vega, deneb = pose("Véga"), pose("Deneb")
+    vega = pose("Véga")
+    deneb = pose("Deneb")
     say("les deux coroutines sont créées")
     await vega
     await deneb
 
-    tasks = [asyncio.create_task(pose(star)) for star in ("Véga", "Deneb")]
+    vega = asyncio.create_task(pose("Véga"))
+    deneb = asyncio.create_task(pose("Deneb"))
     say("les deux tâches sont créées")
     time.sleep(0.2)
-    say("j'attends")
-    for task in tasks:
-        await task
+    say("premier await")
+    await vega
+    await deneb
 # ANCHOR_END: main
 
 

@@ -21,7 +21,7 @@ async fn exposure() -> u32 {
 pub fn from_plain() {
     let future = exposure();
     say!("appeler exposure donne {}", type_name_of_val(&future));
-    say!("block_on la fait aboutir : {} s", block_on(future));
+    say!("block_on fait aboutir la future : {} s", block_on(future));
 }
 // ANCHOR_END: from_plain
 

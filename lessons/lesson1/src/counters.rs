@@ -20,7 +20,7 @@ pub fn in_sequence() {
         future("coupole", count("coupole", 0)).await;
         future("caméra", count("caméra", 10)).await;
     });
-    say!("les deux comptes sont finis");
+    say!("les deux compteurs ont fini");
 }
 // ANCHOR_END: in_sequence
 
@@ -33,6 +33,6 @@ pub fn together() {
             future("caméra", count("caméra", 10)),
         )
     });
-    say!("les deux comptes sont finis");
+    say!("les deux compteurs ont fini");
 }
 // ANCHOR_END: together

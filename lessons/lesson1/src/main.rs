@@ -31,7 +31,7 @@ const SCENES: &[Scene] = &[
         "une coroutine interrogée à la main",
         &[
             Act::new("trois appels à poll", step_by_step::poll_three_times),
-            Act::new("combien d'interruptions ?", step_by_step::count_pauses),
+            Act::new("combien de suspensions ?", step_by_step::count_pauses),
             Act::new("sleep a besoin d'un runtime", step_by_step::sleep_alone),
         ],
     ),
@@ -51,8 +51,11 @@ const SCENES: &[Scene] = &[
         "deux coroutines qui avancent ensemble",
         &[
             Act::new("deux observations", together::two_observations),
-            Act::new("la seconde finit avant", together::results_in_order),
-            Act::new("qui commence ? sans biased", together::rotation),
+            Act::new(
+                "la seconde finit avant la première",
+                together::results_in_order,
+            ),
+            Act::new("sans biased, qui commence ?", together::rotation),
         ],
     ),
     Scene::new(
@@ -62,8 +65,8 @@ const SCENES: &[Scene] = &[
             Act::new("un appel bloquant au milieu", starvation::starve),
             Act::new("deux threads, deux tâches", starvation::hide_with_threads),
             Act::new("deux threads, une seule tâche", starvation::one_task_only),
-            Act::new("le remède : un thread bloquant", starvation::cure),
-            Act::new("l'autre remède : rendre la main", starvation::breathe),
+            Act::new("un remède, le thread bloquant", starvation::cure),
+            Act::new("l'autre remède, rendre la main", starvation::breathe),
         ],
     ),
     Scene::new(
@@ -78,7 +81,7 @@ const SCENES: &[Scene] = &[
         "quand",
         "à quel moment le code démarre-t-il ?",
         &[
-            Act::new("créées, puis attendues tour à tour", start::awaited),
+            Act::new("créées, puis attendues l'une après l'autre", start::awaited),
             Act::new("lancées avec spawn", start::spawned),
             Act::new("lancées sur un autre thread", start::spawned_elsewhere),
             Act::new("abandonnées à la fin", start::abandoned),

@@ -33,7 +33,7 @@ pub fn spawned() {
         let deneb = tokio::spawn(task("Deneb", pose("Deneb")));
         say!("les deux tâches sont lancées, et rien n'a démarré");
         blocking_sleep(Duration::from_millis(200));
-        say!("j'attends : c'est ici que je rends la main");
+        say!("premier await : la main est rendue ici");
         vega.await.expect("Véga a paniqué");
         deneb.await.expect("Deneb a paniqué");
     });
@@ -47,7 +47,7 @@ pub fn spawned_elsewhere() {
     let (started, news) = channel();
     runtime.spawn(async move { started.send("démarrée") });
     // Aucun await : ce thread attend la nouvelle sans rendre la main à personne.
-    say!("la tâche est {}, et je ne l'ai pas attendue", news.recv().unwrap());
+    say!("la tâche est {}, et personne ne l'a attendue", news.recv().unwrap());
 }
 // ANCHOR_END: spawned_elsewhere
 
@@ -67,7 +67,7 @@ pub fn abandoned() {
         tokio::spawn(task("Véga", watch_for_ever("Véga", often)));
         tokio::spawn(task("Deneb", watch_for_ever("Deneb", rarely)));
         sleep(Duration::from_millis(950)).await;
-        say!("je pars");
+        say!("la coroutine principale se termine");
     });
     say!("le runtime n'existe plus, ses tâches non plus");
 }

@@ -44,7 +44,7 @@ fn pauses(coroutine: impl Future) -> u32 {
 
 // ANCHOR: count_pauses
 pub fn count_pauses() {
-    say!("sans await : {} interruption", pauses(async { 42 }));
+    say!("sans await : {} suspension", pauses(async { 42 }));
     say!("avec calibrate().await : {}", pauses(async { calibrate().await }));
     let twice = async {
         calibrate().await;
@@ -52,7 +52,7 @@ pub fn count_pauses() {
     };
     say!("avec deux réglages : {}", pauses(twice));
     let immediate = async { std::future::ready(42).await };
-    say!("avec un await qui aboutit aussitôt : {}", pauses(immediate));
+    say!("avec une future qui aboutit aussitôt : {}", pauses(immediate));
 }
 // ANCHOR_END: count_pauses
 
@@ -60,9 +60,9 @@ pub fn count_pauses() {
 pub fn sleep_alone() {
     let nap = Duration::from_millis(500);
     let outside = catch_panic(|| block_on(tokio::time::sleep(nap)));
-    say!("construit avant le runtime : panique, {}", outside.unwrap_err());
+    say!("construite avant le runtime : panique, {}", outside.unwrap_err());
 
     block_on(async { tokio::time::sleep(nap).await });
-    say!("construit dans le runtime : il a dormi");
+    say!("construite dans le runtime : elle a abouti");
 }
 // ANCHOR_END: sleep_alone

@@ -30,15 +30,12 @@ where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    let mut builder = Builder::new_multi_thread();
-    builder.worker_threads(workers).enable_all();
-    let output = match Clock::current().0 {
+    let clock = Clock::current();
+    let output = match &clock.0 {
         Source::Virtual(outer) => {
             let time = Arc::new(SharedTime::starting_at(outer.now()));
-            let clock = Clock(Source::Shared(time.clone(), Role::Worker));
-            // L'horloge reste celle du thread jusqu'à sa fin.
-            builder.on_thread_start(move || std::mem::forget(clock.enter()));
-            let runtime = build(&mut builder);
+            let runtime =
+                build(workers, Clock(Source::Shared(time.clone(), Role::Worker)));
             let root = runtime.spawn(future);
             let _clock = Clock(Source::Shared(time.clone(), Role::Helper)).enter();
             keep_time(&runtime, &time, &root);
@@ -48,15 +45,22 @@ where
             output
         }
         _ => {
-            let runtime = build(&mut builder);
+            let runtime = build(workers, clock.clone());
             runtime.block_on(runtime.spawn(future))
         }
     };
     output.unwrap_or_else(|error| panic::resume_unwind(error.into_panic()))
 }
 
-fn build(builder: &mut Builder) -> Runtime {
-    builder.build().expect("le système refuse de créer un runtime")
+/// Crée un runtime dont chaque thread lit l'heure sur `clock`.
+fn build(workers: usize, clock: Clock) -> Runtime {
+    Builder::new_multi_thread()
+        .worker_threads(workers)
+        .enable_all()
+        // L'horloge reste celle du thread jusqu'à sa fin.
+        .on_thread_start(move || std::mem::forget(clock.enter()))
+        .build()
+        .expect("le système refuse de créer un runtime")
 }
 
 /// Avance la date chaque fois que le runtime est désœuvré, jusqu'à la fin de `root`.
@@ -199,8 +203,14 @@ mod tests {
 
     #[test]
     fn en_temps_reel_le_runtime_attend_vraiment() {
+        let _elsewhere = Clock::current().now();
+        std::thread::sleep(ms(2));
         let _clock = Clock::real().enter();
-        block_on_workers(2, async { sleep(ms(2)).await });
-        assert!(now() >= ms(2));
+        let inside = block_on_workers(2, async {
+            sleep(ms(2)).await;
+            now()
+        });
+        assert!(inside >= ms(2));
+        assert!(inside <= now(), "les threads de travail ont la même origine");
     }
 }

@@ -44,12 +44,12 @@ const OPTIONS: &str =
 pub(crate) const USAGE: &str = "\
 Usage : cargo run -p LEÇON -- [SCÈNE] [OPTIONS]
 
-Sans scène, raconte toute la leçon, en temps réel.
+Sans scène, joue toute la leçon, en temps réel.
 
   --liste            liste les scènes
   --temps-virtuel    mêmes lignes, mêmes dates, sans attendre
   --frise            termine chaque acte par sa chronologie
-  --frise=FORME      n'écrit qu'elle : svg, json ou tableau (HTML)
+  --frise=FORME      n'écrit que la chronologie : svg, json ou tableau (HTML)
   --acte N           ne joue que l'acte N de la scène
   --aide             affiche ce message
 ";

@@ -91,9 +91,9 @@ impl MarkKind {
     /// La marque en un mot, pour une légende.
     pub(crate) fn label(self) -> &'static str {
         match self {
-            Self::Polled => "interrogée",
-            Self::Finished => "aboutie",
-            Self::Dropped => "abandonnée",
+            Self::Polled => "répond « pas encore »",
+            Self::Finished => "aboutit",
+            Self::Dropped => "est abandonnée",
         }
     }
 }
@@ -104,7 +104,7 @@ impl State {
         match self {
             Self::Inert => "créée, pas commencée",
             Self::Waiting => "attend",
-            Self::Ready => "prête, sans la main",
+            Self::Ready => "prête, mais sans la main",
             Self::Running => "a la main",
             Self::Blocking => "bloque le thread",
             Self::OwnThread => "occupe un autre thread",

@@ -47,7 +47,7 @@ impl<'a> Drawing<'a> {
             out: String::new(),
             id,
             y: 0.0,
-            origin: MARGIN + longest as f64 * 8.4 + 10.0,
+            origin: MARGIN + longest as f64 * 8.4 + 14.0,
             end: charts.iter().map(|chart| chart.end).max().unwrap_or_default(),
         }
     }
@@ -159,7 +159,7 @@ impl<'a> Drawing<'a> {
         let (duration, label) = (seconds(span.to - span.from), span.state.label());
         let _ = writeln!(
             self.out,
-            "<g><title>{}\u{a0}: {label} pendant {duration}, de {} à {}</title>",
+            "<g><title>{}\u{a0}: {label}, pendant {duration}, de {} à {}</title>",
             escape(&row.name),
             seconds(span.from),
             seconds(span.to),

@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use crate::chart::{Chart, Mark, MarkKind, Row};
 use crate::date::seconds;
+use crate::record::LaneKind;
 
 /// Écrit `chart` en HTML : un tableau replié, sans ligne vide.
 pub fn table(chart: &Chart) -> String {
     let mut out = format!(
         "<details class=\"timeline-table\">\n\
-         <summary>La chronologie en tableau\u{a0}: {title}</summary>\n<table>\n\
+         <summary>La chronologie «\u{a0}{title}\u{a0}» en tableau</summary>\n<table>\n\
          <thead><tr><th scope=\"col\">Qui</th><th scope=\"col\">De</th>\
          <th scope=\"col\">À</th><th scope=\"col\">Ce qui se passe</th></tr></thead>\n\
          <tbody>\n",
@@ -50,7 +51,7 @@ pub(crate) fn describe(chart: &Chart) -> String {
 fn describe_row(row: &Row) -> String {
     let spans = row.spans.iter().map(|span| {
         let (from, to) = (seconds(span.from), seconds(span.to));
-        format!("{} de {from} à {to}", span.state.label())
+        format!("{}, de {from} à {to}", span.state.label())
     });
     let ending = ending(row).map(|(at, text)| format!("{text}, à {at}"));
     let parts: Vec<_> = spans.chain(ending).collect();
@@ -61,12 +62,13 @@ fn describe_row(row: &Row) -> String {
 fn ending(row: &Row) -> Option<(String, String)> {
     let ends = |mark: &&Mark| mark.kind != MarkKind::Polled;
     let mark = row.marks.iter().find(ends)?;
-    let polls = match row.polls {
-        0 => "sans avoir été interrogée".to_owned(),
-        1 => "en un seul appel à poll".to_owned(),
-        polls => format!("après {polls} appels à poll"),
+    let text = match (row.kind, row.polls) {
+        (LaneKind::Thread, _) => "se termine".to_owned(),
+        (_, 0) => format!("{} sans avoir été interrogée", mark.kind.label()),
+        (_, 1) => format!("{} au premier appel à poll", mark.kind.label()),
+        (_, polls) => format!("{} après {polls} appels à poll", mark.kind.label()),
     };
-    Some((seconds(mark.at), format!("{} {polls}", mark.kind.label())))
+    Some((seconds(mark.at), text))
 }
 
 /// Neutralise les caractères que HTML et SVG se réservent.
