@@ -3,6 +3,7 @@
 use std::env;
 use std::io::{self, Write};
 use std::panic;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result};
@@ -23,7 +24,7 @@ Emploi :
 Options :
   --port N      port à employer, 3000 par défaut, 0 pour n'importe lequel
   --ouvrir      ouvre le livre dans le navigateur
-  -h, --aide    affiche cette aide
+  -h, --aide    affiche ce message
 ";
 
 const COMMANDS: &str =
@@ -184,7 +185,7 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count > 1 { "s" } else { "" })
 }
 
-fn project() -> Result<std::path::PathBuf> {
+fn project() -> Result<PathBuf> {
     root::find(&env::current_dir().context("dossier courant illisible")?)
 }
 

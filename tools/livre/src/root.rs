@@ -1,8 +1,10 @@
 //! Trouve la racine du projet et nomme les fichiers par rapport à elle.
 
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
+use walkdir::WalkDir;
 
 /// Remonte depuis `from` jusqu'au dossier qui contient `book.toml`.
 ///
@@ -43,6 +45,15 @@ pub fn normalize(path: &Path) -> PathBuf {
         }
     }
     clean
+}
+
+/// Parcourt les fichiers d'un dossier et de ses sous-dossiers.
+pub fn files(folder: &Path) -> impl Iterator<Item = io::Result<PathBuf>> + use<> {
+    let entries = WalkDir::new(folder).follow_links(true).into_iter();
+    let files = entries.filter(|entry| {
+        !entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir())
+    });
+    files.map(|entry| Ok(entry?.into_path()))
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
-//! Lit les balises d'un morceau de HTML, avec leur position au caractère près.
+//! Lit les balises d'un morceau de HTML, avec leur position à l'octet près.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use html5gum::{DefaultEmitter, EndTag, StartTag, State, Token, Tokenizer};
 
 /// Décrit une balise ouvrante ou fermante.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
     /// Le nom, en minuscules.
     pub name: String,
-    /// Les attributs, dans l'ordre, entités courantes décodées.
-    pub attributes: Vec<(String, String)>,
+    /// Les attributs, entités décodées ; d'un attribut répété, le premier.
+    pub attributes: BTreeMap<String, String>,
     /// La place de la balise dans le texte, de `<` à `>` compris.
     pub range: Range<usize>,
     /// Vrai pour `</nom>`.
@@ -20,10 +23,7 @@ pub struct Tag {
 impl Tag {
     /// Renvoie la valeur d'un attribut.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| &**value)
+        self.attributes.get(name).map(String::as_str)
     }
 
     /// Dit si la balise ouvre un élément de ce nom.
@@ -37,123 +37,36 @@ impl Tag {
     }
 }
 
+const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+    "source", "track", "wbr",
+];
+
 /// Liste les balises de `html` ; commentaires, scripts et styles sont sautés.
 pub fn tags(html: &str) -> Vec<Tag> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let emitter = DefaultEmitter::new_with_span();
+    let mut tokens = Tokenizer::new_with_emitter(html, emitter);
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = html[at..].find('<').map(|i| at + i) {
-        let rest = &html[start..];
-        if rest.starts_with("<!--") {
-            at = skip_past(html, start, "-->");
-        } else if rest.starts_with("<!") || rest.starts_with("<?") {
-            at = skip_past(html, start, ">");
-        } else if let Some(tag) = read_tag(html, start) {
-            at = tag.range.end;
-            if matches!(&*tag.name, "script" | "style") && !tag.closing && !tag.empty
-            {
-                let end = format!("</{}", tag.name);
-                at += html[at..].find(&end).unwrap_or(html.len() - at);
+    while let Some(Ok(token)) = tokens.next() {
+        let (tag, closing) = match token {
+            Token::StartTag(tag) => (tag, false),
+            Token::EndTag(EndTag { name, span }) => {
+                (StartTag { name, span, ..StartTag::default() }, true)
             }
-            found.push(tag);
-        } else {
-            at = start + 1;
+            _ => continue,
+        };
+        let name = text(&tag.name);
+        let empty = tag.self_closing || VOID.contains(&&*name);
+        if matches!(&*name, "script" | "style") && !closing && !empty {
+            tokens.set_state(State::RawText);
         }
+        let attributes = tag.attributes.iter().map(|(k, v)| (text(k), text(v)));
+        let attributes = attributes.collect();
+        let range = tag.span.start..tag.span.end;
+        found.push(Tag { name, attributes, range, closing, empty });
     }
     found
-}
-
-fn skip_past(html: &str, from: usize, end: &str) -> usize {
-    html[from..].find(end).map_or(html.len(), |i| from + i + end.len())
-}
-
-fn read_tag(html: &str, start: usize) -> Option<Tag> {
-    let closing = html[start..].starts_with("</");
-    let name_start = start + 1 + usize::from(closing);
-    let name_len = html[name_start..]
-        .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<'))?;
-    let name = html[name_start..name_start + name_len].to_ascii_lowercase();
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let (attributes, slash, end) = read_attributes(html, name_start + name_len)?;
-    let empty = slash || is_void(&name);
-    Some(Tag { name, attributes, range: start..end, closing, empty })
-}
-
-type Attributes = Vec<(String, String)>;
-
-/// Lit jusqu'à `>` ; renvoie les attributs, la présence de `/>` et la fin.
-fn read_attributes(html: &str, mut at: usize) -> Option<(Attributes, bool, usize)> {
-    let mut attributes = Vec::new();
-    let mut slash = false;
-    loop {
-        at += blank_len(&html[at..]);
-        match html[at..].chars().next()? {
-            '>' => return Some((attributes, slash, at + 1)),
-            '/' => (slash, at) = (true, at + 1),
-            _ => {
-                let (name, value, end) = read_attribute(html, at)?;
-                attributes.push((name, value));
-                (slash, at) = (false, end);
-            }
-        }
-    }
-}
-
-fn read_attribute(html: &str, start: usize) -> Option<(String, String, usize)> {
-    let ends_name = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/');
-    let first = html[start..].chars().next()?.len_utf8();
-    let len = first + html[start + first..].find(ends_name)?;
-    let name = html[start..start + len].to_ascii_lowercase();
-    let after = start + len + blank_len(&html[start + len..]);
-    if !html[after..].starts_with('=') {
-        return Some((name, String::new(), start + len));
-    }
-    let value_start = after + 1 + blank_len(&html[after + 1..]);
-    let (value, end) = read_value(html, value_start)?;
-    Some((name, decode(value), end))
-}
-
-fn read_value(html: &str, start: usize) -> Option<(&str, usize)> {
-    match html[start..].chars().next()? {
-        quote @ ('"' | '\'') => {
-            let len = html[start + 1..].find(quote)?;
-            Some((&html[start + 1..start + 1 + len], start + len + 2))
-        }
-        _ => {
-            let len = html[start..].find(|c: char| c.is_whitespace() || c == '>')?;
-            Some((&html[start..start + len], start + len))
-        }
-    }
-}
-
-fn blank_len(text: &str) -> usize {
-    text.len() - text.trim_start().len()
-}
-
-fn decode(value: &str) -> String {
-    [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
-        .iter()
-        .fold(value.to_owned(), |text, (entity, plain)| text.replace(entity, plain))
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
 }
 
 #[cfg(test)]
@@ -181,6 +94,19 @@ mod tests {
     fn saute_commentaires_scripts_et_styles() {
         let html = "<!-- <b> --><script>if (a<b) {}</script><style>a>b{}</style><p>";
         assert_eq!(names(html), ["script", "script", "style", "style", "p"]);
+    }
+
+    #[test]
+    fn les_places_sont_exactes_apres_accents_entites_et_fins_de_ligne() {
+        let html = "é&eacute;\r\n<!-- <i> -->\r<b\r\n a=1>\n</b >";
+        let places: Vec<_> = tags(html).into_iter().map(|tag| tag.range).collect();
+        let shown: Vec<_> = places.into_iter().map(|place| &html[place]).collect();
+        assert_eq!(shown, ["<b\r\n a=1>", "</b >"]);
+    }
+
+    #[test]
+    fn un_style_deja_ferme_ne_cache_pas_la_suite() {
+        assert_eq!(names("<svg><style/><p></svg>"), ["svg", "style", "p", "svg"]);
     }
 
     #[test]

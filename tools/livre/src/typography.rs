@@ -9,29 +9,35 @@ use crate::document::Document;
 
 const NO_BREAK: &str = "\u{A0}";
 const NARROW: &str = "\u{202F}";
+const SPACE: &str = r"[ \u{A0}\u{202F}]";
 
 static DIRECTIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{.*?\}\}").unwrap());
 
 static SPACES: LazyLock<Regex> = LazyLock::new(|| {
-    let space = r"[ \u{A0}\u{202F}]";
     Regex::new(&format!(
-        "(?<open>«{space}*)|(?<close>{space}*»)|{space}+(?<high>[;!?]+)\
-         |{space}+(?<colon>:)|(?<digit>[0-9]){space}+(?<unit>{UNITS})"
+        "(?<open>«{SPACE}*)|(?<close>{SPACE}*»)|{SPACE}+(?<high>[;!?]+)\
+         |{SPACE}+(?<colon>:)|(?<digit>[0-9]){SPACE}+(?<unit>{UNITS})"
     ))
     .unwrap()
+});
+
+/// Un nombre écrit par tranches de trois chiffres : `10 000`.
+static THOUSANDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"\b[1-9][0-9]{{0,2}}(?:{SPACE}[0-9]{{3}}\b)+")).unwrap()
 });
 
 const UNITS: &str = "ns|µs|μs|ms|s|min|h|j|%|€|[KMGT]?io|[kMGT]?o|[kMG]?B|[kMG]?Hz";
 
 /// Renvoie le texte avec ses espaces insécables ; le code reste intact.
 ///
-/// U+202F avant `; ! ?`, U+00A0 avant `:`, à l'intérieur des guillemets et entre un
-/// nombre et son unité. Appliquée deux fois, la fonction ne change plus rien.
+/// U+202F avant `; ! ?` et entre les milliers, U+00A0 avant `:`, à l'intérieur des
+/// guillemets et entre un nombre et son unité. Appliquée deux fois, la fonction ne
+/// change plus rien.
 pub fn set_spaces(text: &str) -> String {
     let mut output = String::with_capacity(text.len() + text.len() / 50);
     let mut at = 0;
-    for range in treatable(text) {
+    for range in ranges(text) {
         output.push_str(&text[at..range.start]);
         at = range.end;
         output.push_str(&treat(text, range));
@@ -41,7 +47,7 @@ pub fn set_spaces(text: &str) -> String {
 }
 
 /// La prose, sans les noms de références ni les `{{…}}`.
-fn treatable(text: &str) -> Vec<Range<usize>> {
+fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     for prose in Document::read(text).prose.into_iter().filter(|prose| !prose.label)
     {
@@ -57,43 +63,51 @@ fn treatable(text: &str) -> Vec<Range<usize>> {
 
 fn treat(text: &str, range: Range<usize>) -> String {
     let replace = |captures: &Captures<'_>| {
-        let found = captures.get(0).expect("le groupe 0 existe toujours");
+        let found = captures.get_match();
         let before = &text[..range.start + found.start()];
         let after = &text[range.start + found.end()..];
-        treated(captures, before, after).unwrap_or_else(|| found.as_str().to_owned())
+        match treatable(captures, before, after) {
+            true => spaced(captures),
+            false => found.as_str().to_owned(),
+        }
     };
-    SPACES.replace_all(&text[range.clone()], replace).into_owned()
+    let spaced = SPACES.replace_all(&text[range.clone()], replace);
+    let grouped = |number: &Captures<'_>| number[0].replace([' ', '\u{A0}'], NARROW);
+    THOUSANDS.replace_all(&spaced, grouped).into_owned()
 }
 
-/// Renvoie ce qui remplace le passage trouvé, ou rien s'il ne faut pas y toucher.
-fn treated(captures: &Captures<'_>, before: &str, after: &str) -> Option<String> {
-    let previous = before.chars().next_back();
+/// Dit si le passage trouvé est bien de la ponctuation, ou un nombre et son unité.
+fn treatable(captures: &Captures<'_>, before: &str, after: &str) -> bool {
+    let is = |name| captures.name(name).is_some();
+    let bare = matches!(&captures[0], "«" | "»");
+    let previous = before.chars().next_back().filter(|c| *c != '\n');
     let next = after.chars().next();
-    if let Some(open) = captures.name("open") {
-        let bare = open.as_str() == "«";
-        let treatable = next.is_some_and(|c| c != '\n' && !(bare && is_markup(c)));
-        return treatable.then(|| format!("«{NO_BREAK}"));
-    }
-    if let Some(unit) = captures.name("unit") {
-        let digit = &captures["digit"];
-        let whole =
-            !next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'));
-        return whole.then(|| format!("{digit}{NO_BREAK}{}", unit.as_str()));
-    }
-    let previous = previous.filter(|c| *c != '\n')?;
-    if let Some(close) = captures.name("close") {
-        let bare = close.as_str() == "»";
+    if is("open") {
+        next.is_some_and(|c| c != '\n' && !(bare && is_markup(c)))
+    } else if is("unit") {
+        !next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+    } else if is("close") {
         // Des guillemets vides ont déjà reçu leur espace après « .
         let empty = before.ends_with('«') || before.ends_with("«\u{A0}");
-        let untreatable = empty || (bare && is_markup(previous));
-        return (!untreatable).then(|| format!("{NO_BREAK}»"));
+        !empty && previous.is_some_and(|c| !(bare && is_markup(c)))
+    } else {
+        previous.is_some() && ends_mark(next)
     }
-    if !ends_mark(next) {
-        return None;
-    }
-    match captures.name("high") {
-        Some(marks) => Some(format!("{NARROW}{}", marks.as_str())),
-        None => Some(format!("{NO_BREAK}:")),
+}
+
+/// Renvoie le passage trouvé, avec l'espace qui convient.
+fn spaced(captures: &Captures<'_>) -> String {
+    let group = |name| captures.name(name).map(|group| group.as_str());
+    if let Some(unit) = group("unit") {
+        format!("{}{NO_BREAK}{unit}", &captures["digit"])
+    } else if let Some(marks) = group("high") {
+        format!("{NARROW}{marks}")
+    } else if group("colon").is_some() {
+        format!("{NO_BREAK}:")
+    } else if group("open").is_some() {
+        format!("«{NO_BREAK}")
+    } else {
+        format!("{NO_BREAK}»")
     }
 }
 
@@ -115,6 +129,12 @@ mod tests {
         set_spaces(text).replace('\u{A0}', "~").replace('\u{202F}', "'")
     }
 
+    fn expect(cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            assert_eq!(shown(text), *expected, "{text}");
+        }
+    }
+
     #[test]
     fn ponctuation_haute_et_guillemets() {
         let cases = [
@@ -132,9 +152,7 @@ mod tests {
             ("« a » : « b » !", "«~a~»~: «~b~»'!"),
             ("10\u{202F}000 lignes", "10'000 lignes"),
         ];
-        for (text, expected) in cases {
-            assert_eq!(shown(text), expected, "{text}");
-        }
+        expect(&cases);
     }
 
     #[test]
@@ -145,9 +163,22 @@ mod tests {
             ("les 2 s'arrêtent, 3 sont prêtes", "les 2 s'arrêtent, 3 sont prêtes"),
             ("2 secondes, 4 h 30", "2 secondes, 4~h 30"),
         ];
-        for (text, expected) in cases {
-            assert_eq!(shown(text), expected, "{text}");
-        }
+        expect(&cases);
+    }
+
+    #[test]
+    fn milliers() {
+        let cases = [
+            ("10 000 lignes", "10'000 lignes"),
+            ("1 234 567,5 et 10\u{A0}000.", "1'234'567,5 et 10'000."),
+            ("10 000 ms, 1 500 %, 2 000 : fin", "10'000~ms, 1'500~%, 2'000~: fin"),
+            ("**10 000** | « 1 000 »", "**10'000** | «~1'000~»"),
+            ("2019 300, 10 0000, 10 00, 0 123", "2019 300, 10 0000, 10 00, 0 123"),
+            ("v1 000, 1 000ms, 1, 000", "v1 000, 1 000ms, 1, 000"),
+            ("`10 000` et <code>10 000</code>", "`10 000` et <code>10 000</code>"),
+            ("```text\n10 000\n```\n", "```text\n10 000\n```\n"),
+        ];
+        expect(&cases);
     }
 
     #[test]
@@ -197,9 +228,7 @@ mod tests {
                 "Une note[^1]'!\n\n[^1]: Oui~: ici.\n",
             ),
         ];
-        for (text, expected) in cases {
-            assert_eq!(shown(text), expected, "{text}");
-        }
+        expect(&cases);
     }
 
     /// Assemble des fragments dans tous les ordres : une passe suffit, et le
@@ -224,6 +253,8 @@ mod tests {
             "- ",
             "| ",
             "5 %",
+            "1 000",
+            " 000",
             "<b>",
             "</b>",
             "`",

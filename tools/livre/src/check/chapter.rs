@@ -15,7 +15,7 @@ use crate::document::{self, Document};
 use crate::tags::Tag;
 
 /// Un chapitre et ce qu'il contient, avec les places dans le texte développé.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Chapter {
     /// Le fichier, relatif à la racine (`src/lesson1.md`).
     pub file: String,
@@ -55,12 +55,7 @@ impl Chapter {
             page: page_of(path),
             document: Document::read(&expansion.text),
             expansion,
-            links: Vec::new(),
-            undefined: Vec::new(),
-            ids: Vec::new(),
-            headings: Vec::new(),
-            images: Vec::new(),
-            code: Vec::new(),
+            ..Self::default()
         };
         chapter.read_markdown();
         chapter.read_tags();
@@ -94,32 +89,27 @@ impl Chapter {
     fn read_tags(&mut self) {
         for tag in &self.document.tags {
             let at = tag.range.start;
-            for (name, value) in &tag.attributes {
-                match &**name {
-                    "id" => self.ids.push((at, value.clone())),
-                    _ if is_link(tag, name) => {
-                        self.links.push((at, fix(tag, value)))
-                    }
-                    _ => {}
-                }
-            }
+            self.ids.extend(tag.attribute("id").map(|id| (at, id.to_owned())));
+            // mdBook ne change `.md` en `.html` que dans les balises `<a>`.
+            let written = |link| match &*tag.name {
+                "a" => rendered(link),
+                _ => link.to_owned(),
+            };
+            self.links.extend(destinations(tag).map(|link| (at, written(link))));
         }
     }
 }
 
-/// Dit si cet attribut désigne une page ou un fichier.
-pub fn is_link(tag: &Tag, attribute: &str) -> bool {
-    match attribute {
+/// Renvoie les pages et les fichiers qu'une balise désigne.
+pub fn destinations(tag: &Tag) -> impl Iterator<Item = &str> {
+    let is_link = |attribute: &str| match attribute {
         "href" | "xlink:href" => tag.name != "base",
         "src" | "poster" => true,
         "data" => tag.name == "object",
         _ => false,
-    }
-}
-
-/// mdBook ne change `.md` en `.html` que dans les balises `<a>`.
-fn fix(tag: &Tag, destination: &str) -> String {
-    if tag.name == "a" { rendered(destination) } else { destination.to_owned() }
+    };
+    let links = tag.attributes.iter().filter(move |(name, _)| is_link(name));
+    links.map(|(_, value)| &**value)
 }
 
 /// Renvoie la destination que mdBook écrit dans la page.

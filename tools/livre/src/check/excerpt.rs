@@ -1,5 +1,6 @@
 //! Prend dans un fichier la partie qu'une inclusion demande, comme mdBook.
 
+use std::borrow::Borrow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -43,16 +44,15 @@ impl Excerpt {
         self.numbers.get(rank).or(self.numbers.last()).copied().unwrap_or(1)
     }
 
-    fn collect<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Self {
+    fn collect<S: Borrow<str>>(lines: impl Iterator<Item = (usize, S)>) -> Self {
         let (numbers, lines): (Vec<_>, Vec<_>) = lines.unzip();
         Self { text: lines.join("\n"), numbers }
     }
 }
 
-static START: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"ANCHOR:\s*(?<name>[\w_-]+)").unwrap());
-static END: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"ANCHOR_END:\s*(?<name>[\w_-]+)").unwrap());
+/// Un marqueur d'ancre ; le groupe `end` dit qu'il la ferme.
+pub static MARKER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"ANCHOR(?<end>_END)?:\s*(?<name>[\w-]+)").unwrap());
 
 /// Prend la partie demandée ; `hidden` garde le reste du fichier, caché par `#`.
 ///
@@ -80,41 +80,37 @@ fn lines(text: &str, part: &str) -> Excerpt {
         (_, Some(Some(line))) => line,
         _ => usize::MAX,
     };
-    let numbered = text.lines().enumerate().map(|(i, line)| (i + 1, line));
-    Excerpt::collect(numbered.filter(|(n, _)| (first..=last).contains(n)))
+    Excerpt::collect(numbered(text).filter(|(n, _)| (first..=last).contains(n)))
 }
 
 fn anchored(text: &str, name: &str) -> Result<Excerpt, String> {
-    let is = |pattern: &Regex, line: &str| {
-        pattern.captures(line).is_some_and(|captures| &captures["name"] == name)
+    let line_of = |closing: bool, after: usize| {
+        let is_it = |line: &str| {
+            MARKER.captures(line).is_some_and(|marker| {
+                &marker["name"] == name && marker.name("end").is_some() == closing
+            })
+        };
+        numbered(text).skip(after).find(|(_, line)| is_it(line)).map(|(n, _)| n)
     };
-    let numbered = || text.lines().enumerate().map(|(i, line)| (i + 1, line));
-    let Some((start, _)) = numbered().find(|(_, line)| is(&START, line)) else {
-        return Err(format!("ancre `{name}` introuvable"));
-    };
-    let Some((end, _)) = numbered().skip(start).find(|(_, line)| is(&END, line))
-    else {
-        return Err(format!(
-            "ancre `{name}` ouverte ligne {start} et jamais fermée"
-        ));
-    };
-    let inside = numbered().filter(|(n, _)| start < *n && *n < end);
-    Ok(Excerpt::collect(
-        inside.filter(|(_, l)| !START.is_match(l) && !END.is_match(l)),
-    ))
+    let start =
+        line_of(false, 0).ok_or_else(|| format!("ancre `{name}` introuvable"))?;
+    let end = line_of(true, start).ok_or_else(|| {
+        format!("ancre `{name}` ouverte ligne {start} et jamais fermée")
+    })?;
+    let inside = numbered(text).filter(|(n, _)| (start..end).contains(n));
+    Ok(Excerpt::collect(inside.filter(|(_, line)| !MARKER.is_match(line))))
 }
 
 fn with_hidden_lines(text: &str, shown: &Excerpt) -> Excerpt {
-    let hidden: Vec<_> = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !START.is_match(line) && !END.is_match(line))
-        .map(|(i, line)| match shown.numbers.contains(&(i + 1)) {
-            true => (i + 1, line.to_owned()),
-            false => (i + 1, format!("# {line}")),
-        })
-        .collect();
-    Excerpt::collect(hidden.iter().map(|(n, line)| (*n, &**line)))
+    let kept = numbered(text).filter(|(_, line)| !MARKER.is_match(line));
+    Excerpt::collect(kept.map(|(n, line)| match shown.numbers.contains(&n) {
+        true => (n, line.to_owned()),
+        false => (n, format!("# {line}")),
+    }))
+}
+
+fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..).zip(text.lines())
 }
 
 #[cfg(test)]

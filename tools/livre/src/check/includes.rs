@@ -28,7 +28,16 @@ struct Origin {
     /// La ligne du chapitre.
     line: usize,
     /// Le fichier inclus et sa ligne.
-    detail: Option<(String, usize)>,
+    included: Option<(String, usize)>,
+}
+
+impl Origin {
+    fn detail(&self) -> String {
+        let place = self.included.as_ref();
+        place.map_or_else(String::new, |(file, line)| {
+            format!(" (vient de {file}:{line})")
+        })
+    }
 }
 
 impl Expansion {
@@ -39,11 +48,8 @@ impl Expansion {
 
     /// Signale une retouche à faire à cet endroit du texte.
     pub fn warning(&self, offset: usize, message: impl Into<String>) -> Finding {
-        let mut message = message.into();
-        if let Some(Origin { detail: Some((file, line)), .. }) = self.origin(offset)
-        {
-            message += &format!(" (vient de {file}:{line})");
-        }
+        let place = self.origin(offset).map(Origin::detail).unwrap_or_default();
+        let message = message.into() + &place;
         Finding::warning(&self.chapter, self.line(offset), message)
     }
 
@@ -81,9 +87,9 @@ impl Source<'_> {
     fn origin_of_rank(&self, rank: usize) -> Origin {
         let line = self.excerpt.number(rank);
         match self.from {
-            None => Origin { line, detail: None },
+            None => Origin { line, included: None },
             Some((file, asked)) => {
-                Origin { line: asked, detail: Some((file.into(), line)) }
+                Origin { line: asked, included: Some((file.into(), line)) }
             }
         }
     }
@@ -97,9 +103,6 @@ static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&[escaped, known, other].join("|")).unwrap()
 });
 
-static MARKER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"ANCHOR(_END)?:\s*[\w-]+").unwrap());
-
 const MAX_DEPTH: usize = 10;
 
 struct Expander<'a> {
@@ -112,7 +115,7 @@ impl Expander<'_> {
         let text = &source.excerpt.text;
         let mut at = 0;
         for captures in DIRECTIVE.captures_iter(text) {
-            let found = captures.get(0).expect("le groupe 0 existe toujours");
+            let found = captures.get_match();
             self.push(source, at, found.start());
             at = found.end();
             if captures.name("escaped").is_some() {
@@ -140,7 +143,7 @@ impl Expander<'_> {
         captures: &Captures<'_>,
         depth: usize,
     ) {
-        let found = captures.get(0).expect("le groupe 0 existe toujours");
+        let found = captures.get_match();
         let kind = captures.name("kind").map_or("", |kind| kind.as_str());
         let rest = captures.name("rest").map_or("", |rest| rest.as_str());
         let done = match (kind, rest.split_whitespace().next()) {
@@ -193,16 +196,14 @@ impl Expander<'_> {
 
     fn error(&mut self, source: &Source<'_>, offset: usize, message: String) {
         let origin = source.origin(offset);
-        let place =
-            origin.detail.map(|(file, line)| format!(" (vient de {file}:{line})"));
-        let message = message + place.as_deref().unwrap_or_default();
+        let message = message + &origin.detail();
         let finding = Finding::error(&self.expansion.chapter, origin.line, message);
         self.expansion.findings.push(finding);
     }
 
     /// Relève les marqueurs d'ancres que le lecteur verrait.
     fn markers(&mut self) {
-        let seen: Vec<_> = MARKER
+        let seen: Vec<_> = excerpt::MARKER
             .find_iter(&self.expansion.text)
             .map(|marker| {
                 let message =

@@ -12,42 +12,43 @@ use crate::tags::Tag;
 /// Relève les fautes d'un chapitre qui se voient sans construire le livre.
 pub fn check(chapter: &Chapter) -> Vec<Finding> {
     let mut findings = Vec::new();
-    quotes(chapter, &mut findings);
-    images(chapter, &mut findings);
-    figures(chapter, &mut findings);
-    headings(chapter, &mut findings);
-    references(chapter, &mut findings);
-    balance(chapter, &mut findings);
+    let mut say = |at: usize, message: &str| {
+        findings.push(chapter.expansion.warning(at, message));
+    };
+    quotes(chapter, &mut say);
+    images(chapter, &mut say);
+    figures(chapter, &mut say);
+    headings(chapter, &mut say);
+    references(chapter, &mut say);
+    balance(chapter, &mut say);
     findings
 }
+
+type Say<'a> = dyn FnMut(usize, &str) + 'a;
 
 static NOTE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[\^[^\]\s]+\]").unwrap());
 
 /// Une référence ou une note sans définition reste en toutes lettres dans la page.
-fn references(chapter: &Chapter, findings: &mut Vec<Finding>) {
+fn references(chapter: &Chapter, say: &mut Say<'_>) {
     for (at, name) in &chapter.undefined {
-        let message = format!("référence `[{name}]` jamais définie");
-        findings.push(chapter.expansion.warning(*at, message));
+        say(*at, &format!("référence `[{name}]` jamais définie"));
     }
     for prose in &chapter.document.prose {
         let text = &chapter.expansion.text[prose.range.clone()];
         for note in NOTE.find_iter(text) {
             let message = format!("note `{}` jamais définie", note.as_str());
-            findings.push(
-                chapter.expansion.warning(prose.range.start + note.start(), message),
-            );
+            say(prose.range.start + note.start(), &message);
         }
     }
 }
 
 /// Une balise mal fermée englobe la suite de la page ; mdBook n'en dit rien ici.
-fn balance(chapter: &Chapter, findings: &mut Vec<Finding>) {
+fn balance(chapter: &Chapter, say: &mut Say<'_>) {
     let mut open: Vec<&Tag> = Vec::new();
-    let mut say = |tag: &Tag, what: &str| {
+    let mut blame = |tag: &Tag, what: &str| {
         let slash = if tag.closing { "/" } else { "" };
-        let message = format!("balise `<{slash}{}>` {what}", tag.name);
-        findings.push(chapter.expansion.warning(tag.range.start, message));
+        say(tag.range.start, &format!("balise `<{slash}{}>` {what}", tag.name));
     };
     for tag in chapter.document.tags.iter().filter(|tag| !tag.empty) {
         if !tag.closing {
@@ -56,39 +57,39 @@ fn balance(chapter: &Chapter, findings: &mut Vec<Finding>) {
         }
         match open.iter().rposition(|other| other.name == tag.name) {
             Some(i) => {
-                open.drain(i..).skip(1).for_each(|tag| say(tag, "jamais fermée"))
+                open.drain(i..).skip(1).for_each(|tag| blame(tag, "jamais fermée"))
             }
-            None => say(tag, "jamais ouverte"),
+            None => blame(tag, "jamais ouverte"),
         }
     }
-    open.into_iter().for_each(|tag| say(tag, "jamais fermée"));
+    open.into_iter().for_each(|tag| blame(tag, "jamais fermée"));
 }
 
-fn quotes(chapter: &Chapter, findings: &mut Vec<Finding>) {
+fn quotes(chapter: &Chapter, say: &mut Say<'_>) {
     for prose in &chapter.document.prose {
         let text = &chapter.expansion.text[prose.range.clone()];
         for (i, _) in text.match_indices('"') {
             let message = "guillemet droit `\"` dans la prose : écrivez « … »";
-            findings.push(chapter.expansion.warning(prose.range.start + i, message));
+            say(prose.range.start + i, message);
         }
     }
 }
 
-fn images(chapter: &Chapter, findings: &mut Vec<Finding>) {
+fn images(chapter: &Chapter, say: &mut Say<'_>) {
     let message = "image sans texte de remplacement";
     for (at, alt) in &chapter.images {
         if alt.trim().is_empty() {
-            findings.push(chapter.expansion.warning(*at, message));
+            say(*at, message);
         }
     }
     for tag in chapter.document.tags.iter().filter(|tag| tag.opens("img")) {
         if !says(tag, "alt") && !is_decorative(tag) {
-            findings.push(chapter.expansion.warning(tag.range.start, message));
+            say(tag.range.start, message);
         }
     }
 }
 
-fn figures(chapter: &Chapter, findings: &mut Vec<Finding>) {
+fn figures(chapter: &Chapter, say: &mut Say<'_>) {
     let tags = &chapter.document.tags;
     let mut depth = 0_usize;
     for (i, tag) in tags.iter().enumerate() {
@@ -100,7 +101,7 @@ fn figures(chapter: &Chapter, findings: &mut Vec<Finding>) {
                 && !has_title(&tags[i..], &chapter.expansion.text)
             {
                 let message = "dessin `<svg>` sans `<title>` ni `aria-label`";
-                findings.push(chapter.expansion.warning(tag.range.start, message));
+                say(tag.range.start, message);
             }
             depth += usize::from(!tag.empty);
         }
@@ -133,14 +134,14 @@ fn is_decorative(tag: &Tag) -> bool {
         || matches!(tag.attribute("role"), Some("presentation" | "none"))
 }
 
-fn headings(chapter: &Chapter, findings: &mut Vec<Finding>) {
+fn headings(chapter: &Chapter, say: &mut Say<'_>) {
     for (at, title, id) in &chapter.headings {
         if !id.is_ascii() {
             let advice = slug::ascii(title);
             let message = format!(
                 "titre à l'ancre `{id}` : donnez-lui une ancre ASCII, `{{#{advice}}}`"
             );
-            findings.push(chapter.expansion.warning(*at, message));
+            say(*at, &message);
         }
     }
 }

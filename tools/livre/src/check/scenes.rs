@@ -116,7 +116,7 @@ static COMMAND: LazyLock<Regex> =
 /// Trouve les commandes d'un texte, en blocs de code comme en pleine phrase.
 pub fn mentions(text: &str) -> Vec<Mention> {
     let found = COMMAND.captures_iter(text).filter_map(|captures| {
-        let at = captures.get(0).expect("le groupe 0 existe toujours").start();
+        let at = captures.get_match().start();
         mention(at, &captures["rest"])
     });
     found.collect()

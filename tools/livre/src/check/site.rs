@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::chapter;
-use crate::tags;
+use crate::{root, tags};
 
 /// Le livre construit.
 #[derive(Debug, Default)]
@@ -36,26 +36,16 @@ impl Site {
     /// Si un dossier ou une page ne se lit pas.
     pub fn read(folder: &Path) -> io::Result<Self> {
         let mut site = Self::default();
-        site.read_folder(folder, "")?;
-        Ok(site)
-    }
-
-    fn read_folder(&mut self, folder: &Path, prefix: &str) -> io::Result<()> {
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let name = format!("{prefix}{name}");
-            if path.is_dir() {
-                self.read_folder(&path, &format!("{name}/"))?;
-                continue;
-            }
+        for file in root::files(folder) {
+            let file = file?;
+            let name = root::label(folder, &file);
             if name.ends_with(".html") {
-                self.pages
-                    .insert(name.clone(), Page::read(&fs::read_to_string(&path)?));
+                let page = Page::read(&fs::read_to_string(&file)?);
+                site.pages.insert(name.clone(), page);
             }
-            self.files.insert(name);
+            site.files.insert(name);
         }
-        Ok(())
+        Ok(site)
     }
 }
 
@@ -67,15 +57,9 @@ impl Page {
             line += html[at..tag.range.start].matches('\n').count();
             at = tag.range.start;
             page.from_root |= tag.opens("base");
-            for (name, value) in &tag.attributes {
-                match &**name {
-                    "id" => page.ids.push((value.clone(), line)),
-                    _ if chapter::is_link(&tag, name) => {
-                        page.links.push((value.clone(), line))
-                    }
-                    _ => {}
-                }
-            }
+            let here = |text: &str| (text.to_owned(), line);
+            page.ids.extend(tag.attribute("id").map(here));
+            page.links.extend(chapter::destinations(&tag).map(here));
         }
         page
     }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Event, Parser, Tag};
@@ -54,38 +53,22 @@ impl Summary {
     }
 
     fn orphans(&mut self, root: &Path, src: &Path) {
-        let listed: BTreeSet<_> =
-            self.chapters.iter().map(|path| root::normalize(path)).collect();
-        let mut files = Vec::new();
+        let src = root.join(src);
+        let place = |chapter: &PathBuf| root::normalize(&src.join(chapter));
+        let listed: BTreeSet<_> = self.chapters.iter().map(place).collect();
+        let special = ["SUMMARY.md", "404.md"].map(|name| src.join(name));
         // Un dossier illisible a déjà fait échouer la lecture du sommaire.
-        let _ = markdown_files(&root.join(src), Path::new(""), &mut files);
-        for file in files {
-            let special =
-                ["SUMMARY.md", "404.md"].iter().any(|name| file == Path::new(name));
-            if !special && !listed.contains(&file) {
-                let name = root::label(root, &root.join(src).join(file));
+        let files = root::files(&src).flatten();
+        for file in files.filter(|file| file.extension().is_some_and(|e| e == "md"))
+        {
+            if !special.contains(&file) && !listed.contains(&root::normalize(&file))
+            {
+                let name = root::label(root, &file);
                 let message = "chapitre absent de SUMMARY.md";
                 self.findings.push(Finding::warning(&name, 1, message));
             }
         }
     }
-}
-
-fn markdown_files(
-    folder: &Path,
-    prefix: &Path,
-    found: &mut Vec<PathBuf>,
-) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = prefix.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            markdown_files(&path, &name, found)?;
-        } else if name.extension().is_some_and(|ext| ext == "md") {
-            found.push(name);
-        }
-    }
-    Ok(())
 }
 
 /// Renvoie les crates `lessons/lessonN`, et pour chacune son chapitre s'il existe.

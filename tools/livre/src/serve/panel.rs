@@ -44,6 +44,9 @@ fn panel(snapshot: &Snapshot) -> String {
 }
 
 fn alert(snapshot: &Snapshot, errors: &[&Finding]) -> String {
+    if errors.is_empty() {
+        return String::new();
+    }
     let title = match (snapshot.report.built, &snapshot.site) {
         (true, _) => "Il manque quelque chose dans le livre",
         (false, Some(_)) => {
@@ -52,25 +55,22 @@ fn alert(snapshot: &Snapshot, errors: &[&Finding]) -> String {
         (false, None) => "À corriger",
     };
     let list = list(errors);
-    match errors.is_empty() {
-        true => String::new(),
-        false => format!(
-            "<section class=\"livre-fautes\" role=\"alert\"><details open>\
-             <summary>{title}</summary>{list}</details></section>\n"
-        ),
-    }
+    format!(
+        "<section class=\"livre-fautes\" role=\"alert\"><details open>\
+         <summary>{title}</summary>{list}</details></section>\n"
+    )
 }
 
 fn note(warnings: &[&Finding]) -> String {
+    if warnings.is_empty() {
+        return String::new();
+    }
     let title = counted(warnings.len(), "retouche");
     let list = list(warnings);
-    match warnings.is_empty() {
-        true => String::new(),
-        false => format!(
-            "<details class=\"livre-retouches\">\
-             <summary>{title} à faire</summary>{list}</details>\n"
-        ),
-    }
+    format!(
+        "<details class=\"livre-retouches\">\
+         <summary>{title} à faire</summary>{list}</details>\n"
+    )
 }
 
 fn list(findings: &[&Finding]) -> String {
