@@ -19,8 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         {
             continue;
         }
+        let fragments = keep_own_fragments(&fs::read_to_string(&page)?);
+        if fragments.trim().is_empty() {
+            continue;
+        }
         let copy = Path::new(&out).join(format!("{stem}.md"));
-        fs::write(&copy, keep_own_fragments(&fs::read_to_string(&page)?))?;
+        fs::write(&copy, fragments)?;
         let name = stem.replace('-', "_");
         modules +=
             &format!("#[doc = include_str!({copy:?})]\npub mod {name} {{}}\n");

@@ -15,7 +15,7 @@ use crate::{book, preprocessor, root, serve};
 const HELP: &str = "\
 Le livre « Rust asynchrone, pas à pas ».
 
-Emploi :
+Usage :
   cargo livre [--port N] [--ouvrir]   construit le livre et le sert sur 127.0.0.1
   cargo livre construire              construit le livre dans target/livre
   cargo livre verifier                construit le livre et liste toutes ses fautes
