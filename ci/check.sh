@@ -14,6 +14,12 @@ step() {
     printf '── %s : %d s\n' "$name" $((SECONDS - start))
 }
 
+# Avec une autre version de Rust, les messages du compilateur ne sont comparés que par leur première ligne.
+for recorded in lessons/*/errors/rustc.txt; do
+    [[ "$(rustc --version)" == "$(<"$recorded")"* ]] ||
+        echo "Attention : $recorded dit $(<"$recorded"), ici $(rustc --version)."
+done
+
 step 'mise en forme' cargo fmt --all --check
 step 'avertissements' cargo clippy --workspace --all-targets --locked -- -D warnings
 step 'essais' cargo test --locked

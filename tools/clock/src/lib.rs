@@ -20,7 +20,7 @@ mod virtual_time;
 mod workers;
 
 use std::cell::RefCell;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 #[cfg(feature = "tokio")]
@@ -58,7 +58,9 @@ thread_local! {
     static CURRENT: RefCell<Option<Clock>> = const { RefCell::new(None) };
 }
 
-static SINCE_START: LazyLock<Clock> = LazyLock::new(Clock::real);
+/// L'horloge des threads qui n'ont pas la leur.
+static FALLBACK: LazyLock<RwLock<Clock>> =
+    LazyLock::new(|| RwLock::new(Clock::real()));
 
 impl Clock {
     /// Crée une horloge réelle, qui part de zéro maintenant.
@@ -71,9 +73,16 @@ impl Clock {
         Self(Source::Virtual(Arc::default()))
     }
 
-    /// Renvoie l'horloge du thread appelant ; à défaut, une horloge réelle commune.
+    /// Renvoie l'horloge du thread appelant ; à défaut, celle du programme.
     pub fn current() -> Self {
-        CURRENT.with_borrow(|current| current.clone()).unwrap_or(SINCE_START.clone())
+        CURRENT.with_borrow(|current| current.clone()).unwrap_or_else(|| {
+            FALLBACK.read().unwrap_or_else(PoisonError::into_inner).clone()
+        })
+    }
+
+    /// Fait de cette horloge celle du programme : des threads qui n'ont pas la leur.
+    pub fn install(&self) {
+        *FALLBACK.write().unwrap_or_else(PoisonError::into_inner) = self.clone();
     }
 
     /// Fait de cette horloge celle du thread appelant, jusqu'à la destruction de la
@@ -100,6 +109,19 @@ impl Clock {
     pub fn is_virtual(&self) -> bool {
         !matches!(self.0, Source::Real(_))
     }
+}
+
+/// Combien de temps réel une horloge virtuelle attend sans que rien ne bouge.
+#[cfg(feature = "tokio")]
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Renonce : un thread attend ce qui n'arrivera pas tant que la date n'avance pas.
+#[cfg(feature = "tokio")]
+fn stuck() -> ! {
+    panic!(
+        "le temps virtuel ne peut plus avancer : un thread bloquant attend le runtime ; \
+         jouez la scène en temps réel"
+    )
 }
 
 /// Rend au thread son horloge précédente quand on la détruit.

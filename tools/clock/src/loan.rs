@@ -5,12 +5,17 @@
 //! l'autre dorme ou finisse, et dort à sa place sur l'horloge en pause. Un seul des deux
 //! avance à la fois, donc tout est déterministe.
 
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::Duration;
-use std::{panic, thread};
 
-use crate::{Clock, Source};
+use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
+
+use crate::runtime::PausedTime;
+use crate::{Clock, PATIENCE, Source};
 
 /// L'heure vue d'un thread bloquant : la date de son dernier réveil.
 pub struct LoanedTime(Mutex<Seat>);
@@ -34,17 +39,17 @@ impl LoanedTime {
 
     /// Demande au runtime de dormir `duration`, et attend qu'il l'ait fait.
     ///
-    /// Si le runtime a disparu, plus personne ne regarde la date : rend la main aussitôt.
+    /// Si le runtime a disparu, le thread compte seul la suite.
     pub fn sleep(&self, duration: Duration) {
         let (woken_at, waiting) = channel();
         let mut seat = self.seat();
-        if seat.requests.send(Request { duration, woken_at }).is_ok() {
-            seat.now = waiting.recv().unwrap_or(seat.now + duration);
-        }
+        // Sans runtime, l'envoi échoue, la réponse aussi.
+        let _ = seat.requests.send(Request { duration, woken_at });
+        seat.now = waiting.recv().unwrap_or(seat.now + duration);
     }
 
-    fn seat(&self) -> std::sync::MutexGuard<'_, Seat> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn seat(&self) -> MutexGuard<'_, Seat> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -52,26 +57,50 @@ impl LoanedTime {
 ///
 /// # Panics
 ///
-/// Propage la panique de `work`.
-pub async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+/// Panique hors d'un runtime, ou si `work` attend le runtime au lieu de dormir.
+pub fn spawn<T: Send + 'static>(
+    time: &PausedTime,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> JoinHandle<T> {
     let (requests, asked) = channel();
+    let (result, delivered) = channel();
     let seat = Seat { now: crate::now(), requests };
-    let worker = thread::spawn(move || {
-        let time = LoanedTime(Mutex::new(seat));
-        let _clock = Clock(Source::Loaned(time.into())).enter();
-        work()
-    });
-    serve(asked).await;
-    worker.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
+    let runtime = Handle::current();
+    time.host(thread::spawn(move || {
+        let _inside = runtime.enter();
+        let time = Arc::new(LoanedTime(Mutex::new(seat)));
+        let clock = Clock(Source::Loaned(time.clone())).enter();
+        // Personne n'attend peut-être plus le résultat.
+        let _ = result.send(panic::catch_unwind(AssertUnwindSafe(work)));
+        drop(clock);
+        time.now()
+    }));
+    // Le thread démarre à l'appel, comme le vrai : son premier somme est déjà daté.
+    let mut nap = next_nap(&asked);
+    tokio::spawn(async move {
+        while let Some((sleep, woken_at)) = nap {
+            sleep.await;
+            // Le thread attend la réponse : il est encore là pour la recevoir.
+            let _ = woken_at.send(crate::now());
+            nap = next_nap(&asked);
+        }
+        let outcome = delivered.recv().expect("le thread livre avant de finir");
+        outcome.unwrap_or_else(|panic| panic::resume_unwind(panic))
+    })
 }
 
-/// Sert les demandes jusqu'à ce que le thread bloquant ait fini.
-async fn serve(asked: Receiver<Request>) {
-    // `recv` bloque le runtime, et c'est voulu : pendant que l'autre thread travaille, la
-    // date ne doit pas bouger.
-    while let Ok(Request { duration, woken_at }) = asked.recv() {
-        tokio::time::sleep(duration).await;
-        // Le thread attend la réponse : il est encore là pour la recevoir.
-        let _ = woken_at.send(crate::now());
+/// Attend que le thread demande à dormir ; rien, s'il a fini.
+///
+/// Cette attente bloque le runtime, et c'est voulu : pendant que l'autre thread
+/// travaille, la date ne doit pas bouger.
+fn next_nap(
+    asked: &Receiver<Request>,
+) -> Option<(tokio::time::Sleep, Sender<Duration>)> {
+    match asked.recv_timeout(PATIENCE) {
+        Ok(request) => {
+            Some((tokio::time::sleep(request.duration), request.woken_at))
+        }
+        Err(RecvTimeoutError::Disconnected) => None,
+        Err(RecvTimeoutError::Timeout) => crate::stuck(),
     }
 }

@@ -1,26 +1,48 @@
 //! Un runtime tokio à un thread, à l'heure de la scène.
 
 use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Waker};
+use std::thread;
 use std::time::Duration;
 
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use crate::{Clock, Source, loan, workers};
+use crate::{Clock, Entered, Source, blocking_sleep, loan, now, workers};
 
 /// L'heure d'un runtime en pause : la date où il a démarré, plus ce qu'il a compté.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct PausedTime {
     base: Duration,
     start: Instant,
+    /// Les threads bloquants en cours ; chacun renvoie sa dernière date.
+    helpers: Arc<Mutex<Vec<thread::JoinHandle<Duration>>>>,
 }
 
 impl PausedTime {
+    /// Part de la date `base`. À appeler dans le runtime.
+    fn starting_at(base: Duration) -> Self {
+        Self { base, start: Instant::now(), helpers: Arc::default() }
+    }
+
     /// Renvoie la date.
-    pub fn now(self) -> Duration {
+    pub fn now(&self) -> Duration {
         self.base + self.start.elapsed()
+    }
+
+    /// Retient un thread bloquant, dont on attendra la fin.
+    pub fn host(&self, helper: thread::JoinHandle<Duration>) {
+        self.helpers.lock().unwrap_or_else(PoisonError::into_inner).push(helper);
+    }
+
+    /// Attend la fin des threads bloquants et renvoie la dernière date.
+    fn finish(&self) -> Duration {
+        let mut helpers =
+            self.helpers.lock().unwrap_or_else(PoisonError::into_inner);
+        let ends = helpers.drain(..).filter_map(|helper| helper.join().ok());
+        ends.fold(self.now(), Duration::max)
     }
 }
 
@@ -42,22 +64,53 @@ pub fn advance_paused_clock(duration: Duration) {
 ///
 /// Panique dans un runtime, ou si le système refuse d'en créer un.
 pub fn block_on<F: Future>(future: F) -> F::Output {
-    let clock = Clock::current();
+    let is_virtual = Clock::current().is_virtual();
     let runtime = Builder::new_current_thread()
         .enable_all()
-        .start_paused(clock.is_virtual())
+        .start_paused(is_virtual)
         .build()
         .expect("le système refuse de créer un runtime");
-    let Source::Virtual(time) = clock.0 else { return runtime.block_on(future) };
+    if is_virtual {
+        PausedRuntime::new(runtime).block_on(future)
+    } else {
+        runtime.block_on(future)
+    }
+}
 
-    let handle = runtime.handle().clone();
-    let _inside = handle.enter();
-    let paused = PausedTime { base: time.now(), start: Instant::now() };
-    let _clock = Clock(Source::Paused(paused)).enter();
-    let output = runtime.block_on(future);
-    drop(runtime);
-    time.catch_up(paused.now());
-    output
+/// Un runtime en pause, et l'horloge qu'il donne à ce thread tant qu'il existe.
+struct PausedRuntime {
+    runtime: Option<Runtime>,
+    time: PausedTime,
+    clock: Option<Entered>,
+}
+
+impl PausedRuntime {
+    fn new(runtime: Runtime) -> Self {
+        let time = {
+            let _inside = runtime.enter();
+            PausedTime::starting_at(now())
+        };
+        let clock = Some(Clock(Source::Paused(time.clone())).enter());
+        Self { runtime: Some(runtime), time, clock }
+    }
+
+    fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.runtime.as_ref().expect("présent jusqu'à la fin").block_on(future)
+    }
+}
+
+impl Drop for PausedRuntime {
+    /// Détruit les tâches à la date du runtime, puis met l'horloge d'avant à l'heure,
+    /// même si la coroutine principale a paniqué.
+    fn drop(&mut self) {
+        let Some(runtime) = self.runtime.take() else { return };
+        let handle = runtime.handle().clone();
+        let _inside = handle.enter();
+        drop(runtime);
+        let end = self.time.finish();
+        drop(self.clock.take());
+        blocking_sleep(end.saturating_sub(now()));
+    }
 }
 
 /// Exécute `work` sur un thread bloquant : `tokio::task::spawn_blocking`, à l'heure de
@@ -71,8 +124,8 @@ pub fn spawn_blocking<T: Send + 'static>(
 ) -> JoinHandle<T> {
     let clock = Clock::current();
     match clock.0.clone() {
-        Source::Paused(_) => tokio::spawn(loan::run(work)),
-        Source::Shared(time, _) => tokio::spawn(workers::run_helper(time, work)),
+        Source::Paused(time) => loan::spawn(&time, work),
+        Source::Shared(time, _) => workers::spawn_helper(&time, work),
         _ => tokio::task::spawn_blocking(move || {
             let _clock = clock.enter();
             work()
@@ -120,6 +173,66 @@ mod tests {
                 assert_eq!(run(), (ms(1000), "fini"));
             }
         }
+    }
+
+    #[test]
+    fn un_travail_bloquant_commence_a_l_appel() {
+        let _clock = Clock::virtual_time().enter();
+        block_on(async {
+            let reading = spawn_blocking(|| blocking_sleep(ms(300)));
+            blocking_sleep(ms(300));
+            reading.await.unwrap();
+        });
+        assert_eq!(now().as_millis(), 300);
+    }
+
+    #[test]
+    fn la_fin_du_runtime_attend_les_travaux_bloquants() {
+        fn late() {
+            blocking_sleep(ms(300));
+            blocking_sleep(ms(200));
+        }
+        let roots: [fn(); 2] = [
+            || block_on(async { drop(spawn_blocking(late)) }),
+            || block_on_workers(2, async { drop(spawn_blocking(late)) }),
+        ];
+        for root in roots {
+            let late_date = {
+                let _clock = Clock::virtual_time().enter();
+                root();
+                now()
+            };
+            assert_eq!(late_date.as_millis(), 500);
+        }
+    }
+
+    #[test]
+    fn une_panique_garde_la_date() {
+        let _clock = Clock::virtual_time().enter();
+        let outcome = std::panic::catch_unwind(|| {
+            block_on(async {
+                sleep(ms(950)).await;
+                panic!("raté");
+            });
+        });
+        assert!(outcome.is_err());
+        assert_eq!(now().as_millis(), 950);
+    }
+
+    #[test]
+    fn un_travail_bloquant_peut_revenir_dans_un_runtime() {
+        async fn nested() -> Duration {
+            let handle = tokio::runtime::Handle::current();
+            let helper = spawn_blocking(move || {
+                assert_eq!(handle.block_on(async { 7 }), 7);
+                block_on(async { sleep(ms(20)).await });
+                now()
+            });
+            helper.await.unwrap()
+        }
+        let _clock = Clock::virtual_time().enter();
+        assert_eq!(block_on(nested()).as_millis(), 20);
+        assert_eq!(now().as_millis(), 20);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Un temps virtuel partagé par plusieurs threads.
 
 use std::collections::BTreeMap;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::Duration;
 
@@ -23,6 +23,8 @@ struct State {
     tickets: u64,
     asleep_workers: usize,
     busy_helpers: usize,
+    /// Vrai quand la tâche principale est finie : plus personne ne tient l'horloge.
+    closed: bool,
 }
 
 /// L'inscription d'un dormeur : son échéance et son rang.
@@ -40,6 +42,8 @@ pub enum Role {
     Worker,
     /// Thread bloquant : le runtime n'en sait rien.
     Helper,
+    /// Thread que personne ne compte : la date n'attend pas qu'il dorme.
+    Guest,
 }
 
 impl SharedTime {
@@ -51,6 +55,7 @@ impl SharedTime {
             tickets: 0,
             asleep_workers: 0,
             busy_helpers: 0,
+            closed: false,
         };
         Self { state: Mutex::new(state), woken: Condvar::new() }
     }
@@ -71,6 +76,10 @@ impl SharedTime {
     pub fn sleep(&self, duration: Duration, role: Role) {
         let ticket = self.reserve(duration);
         let mut state = self.lock();
+        if state.closed {
+            state.now = state.now.max(ticket.0);
+            return;
+        }
         state.sleepers.insert(ticket, Sleeper::Thread(role));
         state.count(role, false);
         while state.sleepers.contains_key(&ticket) {
@@ -96,22 +105,44 @@ impl SharedTime {
 
     /// Désinscrit un dormeur qui n'attend plus.
     pub fn forget(&self, ticket: &Ticket) {
-        self.lock().sleepers.remove(ticket);
+        // Détruire un waker peut exécuter n'importe quoi : pas sous notre verrou.
+        let forgotten = self.lock().sleepers.remove(ticket);
+        drop(forgotten);
     }
 
-    /// Compte un thread bloquant de plus au travail, ou de moins.
-    pub fn count_helper(&self, busy: bool) {
-        self.lock().count(Role::Helper, busy);
+    /// Compte un thread bloquant au travail, jusqu'à la destruction de ce qui est
+    /// renvoyé.
+    pub fn count_helper(self: &Arc<Self>) -> Busy {
+        self.lock().count(Role::Helper, true);
+        Busy(self.clone())
+    }
+
+    /// Laisse les threads finir sans attendre : la date suit leurs échéances.
+    pub fn close(&self) {
+        let mut state = self.lock();
+        state.closed = true;
+        let sleepers = std::mem::take(&mut state.sleepers);
+        for (ticket, sleeper) in &sleepers {
+            if let Sleeper::Thread(role) = sleeper {
+                state.now = state.now.max(ticket.0);
+                state.count(*role, true);
+            }
+        }
+        drop(state);
+        self.woken.notify_all();
     }
 
     /// Porte la date à la première échéance et réveille son dormeur, si `is_idle` le
     /// permet. `is_idle` reçoit le nombre de threads de travail qui bloquent.
-    pub fn advance_if(&self, is_idle: impl Fn(usize) -> bool) {
+    /// Dit si quelqu'un a été réveillé.
+    pub fn advance_if(&self, is_idle: impl Fn(usize) -> bool) -> bool {
         let mut state = self.lock();
         if state.busy_helpers > 0 || !is_idle(state.asleep_workers) {
-            return;
+            return false;
         }
-        let Some((ticket, sleeper)) = state.sleepers.pop_first() else { return };
+        let Some((ticket, sleeper)) = state.sleepers.pop_first() else {
+            return false;
+        };
         state.now = state.now.max(ticket.0);
         match sleeper {
             Sleeper::Thread(role) => {
@@ -123,10 +154,20 @@ impl SharedTime {
                 waker.wake();
             }
         }
+        true
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Un thread bloquant au travail.
+pub struct Busy(Arc<SharedTime>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.lock().count(Role::Helper, false);
     }
 }
 
@@ -137,6 +178,7 @@ impl State {
             (Role::Worker, false) => self.asleep_workers += 1,
             (Role::Helper, true) => self.busy_helpers += 1,
             (Role::Helper, false) => self.busy_helpers -= 1,
+            (Role::Guest, _) => {}
         }
     }
 }

@@ -18,13 +18,6 @@ impl VirtualTime {
         *self.lock() += duration;
     }
 
-    /// Porte la date à `date`, si elle n'y est pas déjà.
-    #[cfg(feature = "tokio")]
-    pub fn catch_up(&self, date: Duration) {
-        let mut now = self.lock();
-        *now = date.max(*now);
-    }
-
     fn lock(&self) -> MutexGuard<'_, Duration> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

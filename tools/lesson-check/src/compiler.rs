@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::snapshot::Snapshots;
+use crate::snapshot::{Snapshots, overwriting};
 
 /// Compile chaque `.rs` de `folder` et compare les messages au `.stderr` du même nom.
 ///
@@ -21,11 +21,15 @@ pub fn check_compiler_messages(folder: &str) {
     let version = rustc_version();
     let recorded =
         std::fs::read_to_string(folder.join("rustc.txt")).unwrap_or_default();
-    let overwriting =
-        std::env::var_os("SNAPSHOTS").is_some_and(|v| v == "overwrite");
-    let exact = overwriting || recorded.trim() == version;
+    let exact = overwriting() || recorded.trim() == version;
     if exact {
         snapshots.compare("rustc.txt", format!("{version}\n"));
+    } else {
+        // `cargo test` tait ce qu'un test réussi affiche, sauf avec `--nocapture`.
+        eprintln!(
+            "messages enregistrés avec {}, comparés par leur première ligne à {version}",
+            recorded.trim()
+        );
     }
     let entries = std::fs::read_dir(folder).expect("le dossier des erreurs existe");
     for source in entries.flatten().map(|entry| entry.path()) {
@@ -41,7 +45,7 @@ pub fn check_compiler_messages(folder: &str) {
             snapshots.compare(&name, messages);
         }
     }
-    snapshots.finish(|name| name.ends_with(".stderr"));
+    snapshots.finish(|name| !name.ends_with(".rs") && name != "rustc.txt");
 }
 
 /// Renvoie le fichier attendu, sa première ligne remplacée par celle d'un autre `rustc`.

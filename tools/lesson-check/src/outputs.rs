@@ -1,9 +1,17 @@
 //! Les sorties et les chronologies d'une leçon.
 
+use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use wait_timeout::ChildExt as _;
 
 use crate::snapshot::Snapshots;
+
+/// Le temps laissé à un programme qui, sur l'horloge virtuelle, n'attend jamais.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Joue chaque acte de chaque scène de `program` sur l'horloge virtuelle et compare.
 ///
@@ -72,10 +80,28 @@ fn compare_timeline(
 ) {
     let json = run(command(program, args, &["--frise=json"]));
     if json.status.success() {
+        check_dates(&text(&json.stdout));
         let svg = virtual_run(program, args, &["--frise=svg"]);
         snapshots.compare(&format!("{stem}.svg"), svg);
         let table = virtual_run(program, args, &["--frise=tableau"]);
         snapshots.compare(&format!("{stem}.html"), table);
+    }
+}
+
+/// Vérifie que les dates d'un journal ne reculent jamais dans un acte.
+fn check_dates(json: &str) {
+    let mut previous = 0;
+    for line in json.lines() {
+        let date =
+            line.strip_prefix("{\"at_ns\": ").and_then(|rest| rest.split_once(','));
+        previous = match date {
+            Some((date, _)) => {
+                let date: u128 = date.parse().expect("une date en nanosecondes");
+                assert!(date >= previous, "la date recule : {line}");
+                date
+            }
+            None => 0,
+        };
     }
 }
 
@@ -112,10 +138,34 @@ fn command(program: &str, args: &[&str], more: &[&str]) -> Command {
     command
 }
 
+/// Exécute `command` ; un programme qui ne finit pas est arrêté, et nommé.
 fn run(mut command: Command) -> Output {
-    let program = command.get_program().to_owned();
-    command.output().unwrap_or_else(|error| {
-        panic!("{} ne se lance pas : {error}", program.to_string_lossy())
+    let shown = format!("{command:?}");
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = child.unwrap_or_else(|error| panic!("{shown} : {error}"));
+    let (stdout, stderr) = (drain(child.stdout.take()), drain(child.stderr.take()));
+    let status =
+        child.wait_timeout(PATIENCE).expect("un processus qu'on peut attendre");
+    let status = status.unwrap_or_else(|| {
+        // Il a pu finir entre-temps : rien à arrêter.
+        let _ = child.kill();
+        panic!("{shown} n'a pas fini en {} s", PATIENCE.as_secs())
+    });
+    let read = "une sortie lisible";
+    Output {
+        status,
+        stdout: stdout.join().expect(read),
+        stderr: stderr.join().expect(read),
+    }
+}
+
+/// Lit une sortie à part : un programme bavard n'attend pas qu'on s'en occupe.
+fn drain(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let mut pipe = pipe.expect("une sortie capturée");
+        pipe.read_to_end(&mut bytes).expect("une sortie lisible");
+        bytes
     })
 }
 

@@ -6,6 +6,11 @@ use std::path::{Path, PathBuf};
 
 use snapbox::{Assert, Data};
 
+/// Dit si `SNAPSHOTS=overwrite` demande de réécrire les fichiers.
+pub fn overwriting() -> bool {
+    std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite")
+}
+
 /// Les fichiers attendus dans un dossier, comparés à mesure.
 pub struct Snapshots {
     folder: PathBuf,
@@ -27,17 +32,19 @@ impl Snapshots {
     /// `SNAPSHOTS=overwrite`.
     pub fn compare(&mut self, name: &str, actual: String) {
         let path = self.folder.join(name);
+        let same_bytes =
+            fs::read(&path).is_ok_and(|bytes| bytes == actual.as_bytes());
+        let problem = if path.exists() { "ne correspond plus" } else { "manque" };
         let expected = Data::read_from(&path, None).raw();
         let assert = Assert::new().action_env("SNAPSHOTS");
-        if let Err(error) =
+        if let Err(diff) =
             assert.try_eq(Some(&name), Data::text(actual).raw(), expected)
         {
-            let mut failure =
-                format!("{} ne correspond plus :\n{error}", path.display());
-            if !path.exists() {
-                failure = format!("{} manque :\n{error}", path.display());
-            }
-            self.failures.push(failure);
+            self.failures.push(format!("{} {problem} :\n{diff}", path.display()));
+        } else if !same_bytes && !overwriting() {
+            // La comparaison ci-dessus ne distingue pas les fins de ligne.
+            self.failures
+                .push(format!("{} a d'autres fins de ligne", path.display()));
         }
         self.seen.insert(path);
     }

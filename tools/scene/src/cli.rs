@@ -1,6 +1,6 @@
 //! La ligne de commande d'une leçon.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use lexopt::{Arg, Parser};
 
@@ -77,11 +77,11 @@ where
                 play.timeline = Some(format(parser.optional_value())?)
             }
             Arg::Long("acte") => play.act = Some(act(parser.value())?),
-            Arg::Value(name) => choose(&mut play, &name.to_string_lossy(), scenes)?,
+            Arg::Value(name) => choose(&mut play, &shown(&name), scenes)?,
             unknown => return Err(misuse(&unknown.unexpected())),
         }
         if let Some(extra) = parser.optional_value() {
-            let extra = extra.to_string_lossy();
+            let extra = shown(&extra);
             return Err(format!(
                 "valeur inattendue : « {extra} » ; options : {OPTIONS}"
             ));
@@ -92,6 +92,11 @@ where
 }
 
 fn choose(play: &mut Play, name: &str, scenes: &[Scene]) -> Result<(), String> {
+    if ["svg", "json", "tableau"].contains(&name) {
+        return Err(format!(
+            "« {name} » est une forme de chronologie : --frise={name}"
+        ));
+    }
     if play.scene.is_some() {
         return Err(format!("une scène à la fois : « {name} » est de trop"));
     }
@@ -111,7 +116,7 @@ fn format(value: Option<OsString>) -> Result<Format, String> {
         Some("tableau") => Ok(Format::Table),
         _ => Err(format!(
             "forme de chronologie inconnue : « {} » ; formes : svg, json, tableau",
-            value.to_string_lossy()
+            shown(&value)
         )),
     }
 }
@@ -143,10 +148,15 @@ fn check(play: &Play, scenes: &[Scene]) -> Result<(), String> {
     }
 }
 
+/// Un mot tapé, tel qu'on peut l'afficher : en une ligne, sans caractère de contrôle.
+fn shown(word: &OsStr) -> String {
+    word.to_string_lossy().escape_debug().to_string()
+}
+
 fn misuse(error: &lexopt::Error) -> String {
     let what = match error {
-        lexopt::Error::UnexpectedOption(option) => option.clone(),
-        other => other.to_string(),
+        lexopt::Error::UnexpectedOption(option) => shown(option.as_ref()),
+        other => shown(other.to_string().as_ref()),
     };
     format!("option inconnue : {what} ; options : {OPTIONS}")
 }
@@ -200,6 +210,11 @@ mod tests {
         says("--vite", "option inconnue : --vite ; options : --liste");
         says("-x", "option inconnue : -x");
         says("--frise=png aube", "formes : svg, json, tableau");
+        says(
+            "--frise svg aube",
+            "« svg » est une forme de chronologie : --frise=svg",
+        );
+        says("a\u{7}b", "« a\\u{7}b »");
         says("--frise=svg", "demande une scène");
         says("--acte 1", "demande une scène");
         says("soir --acte", "demande un numéro");

@@ -1,7 +1,7 @@
 //! La sortie d'une scène : des lignes, et la même conduite quand on ne peut plus écrire.
 
 use std::fmt::Arguments;
-use std::io::{ErrorKind, IsTerminal as _, Write as _, stdout};
+use std::io::{ErrorKind, IsTerminal as _, Write as _, stderr, stdout};
 use std::process::exit;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -40,9 +40,17 @@ pub(crate) fn write(text: &str) {
         if error.kind() == ErrorKind::BrokenPipe {
             exit(0);
         }
-        eprintln!("écriture impossible ({error}) ; vérifiez où va la sortie");
+        complain(&format!(
+            "écriture impossible ({error}) ; vérifiez où va la sortie"
+        ));
         exit(1);
     }
+}
+
+/// Dit ce qui ne va pas, en une ligne, sur la sortie d'erreur.
+pub(crate) fn complain(text: &str) {
+    // Si elle aussi est fermée ou pleine, le code de sortie parle seul.
+    let _ = writeln!(stderr(), "{text}");
 }
 
 /// Dit si la sortie accepte les couleurs : un terminal, et personne ne s'y oppose

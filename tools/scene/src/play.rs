@@ -51,7 +51,7 @@ pub fn run(title: &str, scenes: &[Scene]) -> ExitCode {
         Ok(Request::List) => list(scenes),
         Ok(Request::Play(play)) => return perform(title, scenes, &play),
         Err(error) => {
-            eprintln!("{error}");
+            output::complain(&error);
             return ExitCode::from(2);
         }
     }
@@ -104,13 +104,19 @@ fn perform_act(scene: &Scene, rank: usize, play: &Play) -> Timeline {
     let timeline = Timeline::new();
     let clock =
         if play.virtual_time { Clock::virtual_time() } else { Clock::real() };
+    // Les threads que la scène crée elle-même lisent aussi cette horloge.
+    clock.install();
     let entered = clock.enter();
     timeline.collect(act.play);
     drop(entered);
     if play.timeline == Some(Format::Text) {
         let chart = Chart::new(act.title, &timeline);
-        if !chart.is_empty() {
-            output::separate();
+        output::separate();
+        if chart.is_empty() {
+            output::line(format_args!(
+                "(pas de chronologie : rien n'est suivi ici)"
+            ));
+        } else {
             output::write(&timeline::text(&chart, output::accepts_color()));
         }
     }
@@ -127,7 +133,7 @@ fn draw(
     let charts = played.iter().map(|(title, timeline)| Chart::new(title, timeline));
     let charts: Vec<_> = charts.filter(|chart| !chart.is_empty()).collect();
     if charts.is_empty() {
-        eprintln!("la scène {} n'a pas de chronologie", scene.name);
+        output::complain(&format!("la scène {} n'a pas de chronologie", scene.name));
         return ExitCode::FAILURE;
     }
     let drawing = match format {

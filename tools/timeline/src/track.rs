@@ -148,9 +148,12 @@ impl<F: Future> Future for Tracked<F> {
         };
         let waker =
             Arc::new(TrackedWaker { lane: lane.clone(), inner: cx.waker().clone() });
+        let waker = waker.into();
+        // Ce que cette future inscrit à son tour va dans le même journal.
+        let timeline = lane.timeline.clone();
         let hand = Hand::take(lane);
-        let poll =
-            self.future.as_mut().poll(&mut Context::from_waker(&waker.into()));
+        let poll = timeline
+            .collect(|| self.future.as_mut().poll(&mut Context::from_waker(&waker)));
         self.finished = poll.is_ready();
         hand.give_back(if poll.is_ready() {
             Outcome::Ready
