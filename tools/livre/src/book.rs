@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::finding::Finding;
 use crate::preprocessor::Livre;
+use crate::root;
 
 /// Lit `book.toml`.
 ///
@@ -57,7 +58,9 @@ pub fn build(root: &Path, destination: &Path) -> Result<(), Finding> {
 ///
 /// Celles de [`build`], ou une faute sur `book.toml` si le dossier ne s'écrit pas.
 pub fn install(root: &Path) -> Result<PathBuf, Finding> {
-    let place = root.join(load_config(root)?.build.build_dir);
+    let config = load_config(root)?;
+    let place = root.join(&config.build.build_dir);
+    guard(root, &config)?;
     let parent = place.parent().unwrap_or(root);
     let denied = |error: std::io::Error| {
         let message =
@@ -74,6 +77,36 @@ pub fn install(root: &Path) -> Result<PathBuf, Finding> {
     }
     fs::rename(&fresh, &place).map_err(denied)?;
     Ok(place)
+}
+
+/// Refuse un `build-dir` qui remplacerait les sources.
+fn guard(root: &Path, config: &Config) -> Result<(), Finding> {
+    let place = resolved(&root.join(&config.build.build_dir));
+    let overlaps = |folder: &&Path| {
+        let folder = resolved(&root.join(folder));
+        place.starts_with(&folder) || folder.starts_with(&place)
+    };
+    let sources = [config.book.src.as_path(), Path::new("lessons")];
+    let threatened = match sources.iter().find(|folder| overlaps(folder)) {
+        _ if resolved(root).starts_with(&place) => "la racine du cours".to_owned(),
+        Some(folder) => format!("`{}`", folder.display()),
+        None => return Ok(()),
+    };
+    let message = format!(
+        "`build-dir` = `{}` remplacerait {threatened} : choisissez `target/livre`",
+        config.build.build_dir.display().to_string().escape_debug()
+    );
+    Err(Finding::error("book.toml", 1, message))
+}
+
+/// Résout les liens symboliques de la partie du chemin qui existe.
+fn resolved(path: &Path) -> PathBuf {
+    let path = root::normalize(path);
+    let existing = path.ancestors().find_map(|ancestor| {
+        let real = ancestor.canonicalize().ok()?;
+        Some(real.join(path.strip_prefix(ancestor).ok()?))
+    });
+    existing.unwrap_or(path)
 }
 
 /// Ne garde que le HTML et notre préprocesseur, et n'invente aucun chapitre.

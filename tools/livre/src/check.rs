@@ -2,6 +2,7 @@
 
 pub mod chapter;
 pub mod excerpt;
+pub mod fences;
 pub mod includes;
 pub mod links;
 pub mod rules;
@@ -40,7 +41,7 @@ pub struct Report {
 }
 
 /// Construit le livre à sa place et vérifie tout, scènes comprises.
-pub fn full(root: &Path, scenes: &Scenes<'_>) -> Report {
+pub fn full(root: &Path, scenes: &dyn Scenes) -> Report {
     let (src, build_dir) = book::folders(root);
     let sources = Sources::read(root, &src);
     let mut report = sources.report();
@@ -87,6 +88,7 @@ impl Sources {
         for chapter in &self.chapters {
             report.findings.extend(chapter.expansion.findings.iter().cloned());
             report.findings.extend(rules::check(chapter));
+            report.findings.extend(fences::check(chapter));
             report.includes += chapter.expansion.count;
             let drawn = chapter.document.tags.iter();
             report.images +=

@@ -153,7 +153,7 @@ fn run(action: Action) -> Result<ExitCode> {
 
 fn check() -> Result<ExitCode> {
     let root = project()?;
-    let report = check::full(&root, &|lesson| scenes::from_cargo(&root, lesson));
+    let report = check::full(&root, &scenes::Cargo(&root));
     say(&summary(&report));
     Ok(if report.findings.is_empty() {
         ExitCode::SUCCESS

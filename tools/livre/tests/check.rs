@@ -3,11 +3,12 @@
 mod common;
 
 use common::{LESSON, TestBook};
+use livre::check::scenes::Scenes;
 use livre::check::{self, Report};
 use livre::cli;
 
 fn check(book: &TestBook) -> Report {
-    check::full(book.root(), &|_| Ok(vec!["tour".to_owned()]))
+    check::full(book.root(), &|_: &str| Ok(vec!["tour".to_owned()]))
 }
 
 fn findings(book: &TestBook) -> Vec<String> {
@@ -335,11 +336,82 @@ fn scenes_inconnues() {
     expect("`cargo run -p lesson1 -- tour --frise=svg --vite`", &[(0, flag)]);
 }
 
+/// Une leçon d'une seule scène, à deux actes.
+struct TwoActs;
+
+impl Scenes for TwoActs {
+    fn list(&self, _: &str) -> Result<Vec<String>, String> {
+        Ok(vec!["tour".to_owned()])
+    }
+
+    fn has_act(&self, _: &str, _: &str, act: &str) -> bool {
+        matches!(act, "1" | "2")
+    }
+}
+
+#[test]
+fn acte_inconnu() {
+    let book = TestBook::new();
+    let line = book.append(
+        "`cargo run -p lesson1 -- tour --acte 2`\n\
+         `cargo run -p lesson1 -- tour --acte 3`, puis\n\
+         `cargo run -p lesson1 -- --acte=4 tour`\n\
+         `cargo run -p lesson1 -- tour --acte N`",
+    );
+    let report = check::full(book.root(), &TwoActs);
+    let found: Vec<_> = report.findings.iter().map(ToString::to_string).collect();
+    let expected = [(1, 3), (2, 4)].map(|(after, act)| {
+        let line = line + after;
+        format!(
+            "src/lesson1.md:{line}: la scène `tour` de lesson1 n'a pas d'acte {act}"
+        )
+    });
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn sorties_ecrites_a_la_main() {
+    let message = "sortie écrite à la main : incluez le fichier de outputs/";
+    expect("```text\na\n[ 0.500 s] b\n[ 1.000 s] c\n```", &[(2, message)]);
+    expect("> ```\n> [12.000 s] b\n> ```", &[(1, message)]);
+    let output = "{{#include ../lessons/lesson1/outputs/tour.txt}}";
+    expect(&format!("```text\n{output}\n[ 0.600 s] b\n```"), &[(2, message)]);
+    expect(&format!("```text\n{output}\n```\n\n```\n[0.5 s]\n```"), &[]);
+}
+
+#[test]
+fn extraits_jamais_compiles() {
+    let message = "extrait jamais compilé : `ignore` est réservé \
+                   aux fichiers de errors/";
+    expect("```rust,ignore\nlet a = 1;\n```", &[(0, message)]);
+    let tour = "{{#include ../lessons/lesson1/src/tour.rs:tour}}";
+    expect(&format!("```rust, ignore\n{tour}\n```"), &[(0, message)]);
+    expect("```rust,no_run\nlet a = 1;\n```\n\n```toml,ignore\na\n```", &[]);
+    let book = TestBook::new();
+    book.write("lessons/lesson1/errors/a.rs", "fn a() {\n    await\n}\n");
+    let wrong = "{{#include ../lessons/lesson1/errors/a.rs}}";
+    let fence = format!("```rust,ignore\n{wrong}\n```\n");
+    let line = book.append(&format!("{fence}\n```rust,ignore\nb();\n{wrong}\n```"));
+    let expected = format!("src/lesson1.md:{}: {message}", line + 4);
+    assert_eq!(findings(&book), [expected]);
+}
+
+#[test]
+fn inclusion_qui_n_est_pas_en_utf8() {
+    let book = TestBook::new();
+    std::fs::write(book.root().join("src/a.txt"), b"\xff").unwrap();
+    let line = book.append("{{#include a.txt}}");
+    let expected = format!(
+        "src/lesson1.md:{line}: fichier inclus illisible : src/a.txt n'est pas en UTF-8"
+    );
+    assert_eq!(findings(&book)[0], expected);
+}
+
 #[test]
 fn scene_jamais_nommee() {
     let book = TestBook::new();
     let report =
-        check::full(book.root(), &|_| Ok(vec!["tour".into(), "danse".into()]));
+        check::full(book.root(), &|_: &str| Ok(vec!["tour".into(), "danse".into()]));
     let found: Vec<_> = report.findings.iter().map(ToString::to_string).collect();
     assert_eq!(
         found,
@@ -347,14 +419,15 @@ fn scene_jamais_nommee() {
     );
     book.append("La scène `danse`.");
     let report =
-        check::full(book.root(), &|_| Ok(vec!["tour".into(), "danse".into()]));
+        check::full(book.root(), &|_: &str| Ok(vec!["tour".into(), "danse".into()]));
     assert_eq!(report.findings, []);
 }
 
 #[test]
 fn lecon_qui_ne_se_construit_pas() {
     let book = TestBook::new();
-    let report = check::full(book.root(), &|_| Err("error: rien ne va".into()));
+    let report =
+        check::full(book.root(), &|_: &str| Err("error: rien ne va".into()));
     let found: Vec<_> = report.findings.iter().map(ToString::to_string).collect();
     let expected =
         "lessons/lesson1/Cargo.toml:1: `--liste` impossible : error: rien ne va";

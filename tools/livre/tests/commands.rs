@@ -84,6 +84,28 @@ fn construire_remplace_le_livre_et_un_echec_le_garde() {
 }
 
 #[test]
+fn construire_refuse_de_remplacer_les_sources() {
+    let book = TestBook::new();
+    for folder in [
+        "src",
+        "lessons",
+        ".",
+        "..",
+        "src/livre",
+        "lessons/lesson1",
+        "target/../src",
+    ] {
+        book.write("book.toml", &BOOK.replace("target/livre", folder));
+        let output = livre(book.root(), &["construire"]);
+        assert_eq!(output.status.code(), Some(1), "{folder}");
+        let error = text(&output.stderr);
+        assert!(error.contains("remplacerait"), "{folder}: {error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
+        assert!(book.root().join("src/lesson1.md").is_file(), "{folder}");
+    }
+}
+
+#[test]
 fn verifier_lance_cargo_et_rend_1_s_il_y_a_une_faute() {
     let book = TestBook::new();
     let output = Command::new(env!("CARGO_BIN_EXE_livre"))

@@ -111,6 +111,29 @@ fn une_adresse_inconnue_donne_la_page_404_du_livre() {
 }
 
 #[test]
+fn une_demande_sans_corps_annonce_la_bonne_taille() {
+    let book = TestBook::new();
+    let server = TestServer::start(&book);
+    server.rebuild();
+    for path in ["/lesson1.html", "/dessin.svg", "/rien.html"] {
+        let (status, full) = server.get(path);
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        write!(
+            stream,
+            "HEAD {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut head = String::new();
+        stream.read_to_string(&mut head).unwrap();
+        let (_, body) = full.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
+        let length = format!("content-length: {}\r\n", body.len());
+        assert!(head.contains(&length), "{path}: {head}");
+        assert!(head.ends_with("\r\n\r\n"), "{head}");
+    }
+}
+
+#[test]
 fn un_autre_nom_d_hote_est_refuse() {
     let book = TestBook::new();
     let server = TestServer::start(&book);

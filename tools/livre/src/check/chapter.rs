@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use pulldown_cmark::{
-    BrokenLink, Event, LinkType, Options, Parser, Tag as Block, TagEnd,
+    BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag as Block,
+    TagEnd,
 };
 
 use super::includes::{self, Expansion};
@@ -35,8 +36,21 @@ pub struct Chapter {
     pub headings: Vec<(usize, String, String)>,
     /// Les images, avec leur texte de remplacement.
     pub images: Vec<(usize, String)>,
+    /// Les blocs de code clôturés.
+    pub fences: Vec<Fence>,
     /// Les morceaux de code en ligne.
     pub code: Vec<String>,
+}
+
+/// Un bloc de code clôturé.
+#[derive(Debug)]
+pub struct Fence {
+    /// Sa place dans le texte.
+    pub at: usize,
+    /// Ce qui suit les accents graves : `rust,ignore`.
+    pub info: String,
+    /// Les places de son contenu.
+    pub parts: Vec<Range<usize>>,
 }
 
 impl Chapter {
@@ -78,7 +92,7 @@ impl Chapter {
         let parser =
             Parser::new_with_broken_link_callback(&text, options, Some(note_broken));
         let mut reader =
-            Reader { chapter: self, titles: Vec::new(), images: Vec::new() };
+            Reader { chapter: self, titles: vec![], images: vec![], fenced: false };
         for (event, range) in parser.into_offset_iter() {
             reader.event(event, range);
         }
@@ -149,6 +163,7 @@ struct Reader<'a> {
     chapter: &'a mut Chapter,
     titles: Vec<Open>,
     images: Vec<Open>,
+    fenced: bool,
 }
 
 impl Reader<'_> {
@@ -170,6 +185,16 @@ impl Reader<'_> {
                 self.images.push(Open { at, text: String::new(), id: None });
             }
             Event::End(TagEnd::Image) => self.end_image(),
+            Event::Start(Block::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                let fence = Fence { at, info: info.to_string(), parts: vec![] };
+                self.chapter.fences.push(fence);
+                self.fenced = true;
+            }
+            Event::End(TagEnd::CodeBlock) => self.fenced = false,
+            Event::Text(_) if self.fenced => {
+                let fence = self.chapter.fences.last_mut();
+                fence.into_iter().for_each(|fence| fence.parts.push(range.clone()));
+            }
             Event::Text(text) => self.text(&text),
             Event::Code(code) => {
                 self.text(&code);

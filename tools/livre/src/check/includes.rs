@@ -1,6 +1,7 @@
 //! Fait les inclusions comme mdBook, en notant d'où vient chaque ligne.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -51,6 +52,12 @@ impl Expansion {
         let place = self.origin(offset).map(Origin::detail).unwrap_or_default();
         let message = message.into() + &place;
         Finding::warning(&self.chapter, self.line(offset), message)
+    }
+
+    /// Renvoie le fichier inclus d'où vient ce caractère, s'il en vient d'un.
+    pub fn included(&self, offset: usize) -> Option<&str> {
+        let (file, _) = self.origin(offset)?.included.as_ref()?;
+        Some(file)
     }
 
     fn origin(&self, offset: usize) -> Option<&Origin> {
@@ -182,7 +189,8 @@ impl Expander<'_> {
         if depth >= MAX_DEPTH {
             return Err(format!("{name} s'inclut lui-même"));
         }
-        let text = fs::read_to_string(&file).map_err(|_| missing(&name))?;
+        let text =
+            fs::read_to_string(&file).map_err(|error| unreadable(&name, &error))?;
         let excerpt = match whole {
             true => Excerpt::fenced(&text),
             false => excerpt::take(&text, part, kind == "rustdoc_include")
@@ -212,6 +220,15 @@ impl Expander<'_> {
             })
             .collect();
         self.expansion.findings.extend(seen);
+    }
+}
+
+fn unreadable(name: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::InvalidData => {
+            format!("fichier inclus illisible : {name} n'est pas en UTF-8")
+        }
+        _ => missing(name),
     }
 }
 

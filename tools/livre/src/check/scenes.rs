@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::ffi::OsString;
+use std::io;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -21,23 +22,61 @@ pub struct Mention {
     pub lesson: String,
     /// La scène, si la commande en nomme une.
     pub scene: Option<String>,
+    /// L'acte demandé, s'il est donné en chiffres.
+    pub act: Option<String>,
     /// Les options que le programme d'une leçon ne connaît pas.
     pub unknown: Vec<String>,
 }
 
-/// Donne les scènes d'une leçon, ou la raison de ne pas pouvoir.
-pub type Scenes<'a> = dyn Fn(&str) -> Result<Vec<String>, String> + 'a;
+/// Ce que les leçons savent jouer.
+pub trait Scenes {
+    /// Donne les scènes d'une leçon.
+    ///
+    /// # Errors
+    ///
+    /// La raison, en une ligne : la leçon ne se construit pas, ou n'a pas de scène.
+    fn list(&self, lesson: &str) -> Result<Vec<String>, String>;
+
+    /// Dit si une scène a cet acte.
+    fn has_act(&self, lesson: &str, scene: &str, act: &str) -> bool;
+}
+
+/// Une liste seule : tous les actes sont permis.
+impl<F: Fn(&str) -> Result<Vec<String>, String>> Scenes for F {
+    fn list(&self, lesson: &str) -> Result<Vec<String>, String> {
+        self(lesson)
+    }
+
+    fn has_act(&self, _: &str, _: &str, _: &str) -> bool {
+        true
+    }
+}
+
+/// Les scènes que `cargo run` montre.
+#[derive(Debug)]
+pub struct Cargo<'a>(pub &'a Path);
+
+impl Scenes for Cargo<'_> {
+    fn list(&self, lesson: &str) -> Result<Vec<String>, String> {
+        from_cargo(self.0, lesson)
+    }
+
+    fn has_act(&self, lesson: &str, scene: &str, act: &str) -> bool {
+        let output = cargo_run(self.0, lesson, &[scene, "--acte", act, "--aide"]);
+        output.is_ok_and(|output| output.status.success())
+    }
+}
 
 /// Compare chapitres et scènes ; renvoie aussi le nombre de scènes connues.
 pub fn check(
     chapters: &[Chapter],
     lessons: &BTreeMap<String, Option<String>>,
-    scenes: &Scenes<'_>,
+    scenes: &dyn Scenes,
 ) -> (Vec<Finding>, usize) {
     let mut findings = Vec::new();
     let mut known = BTreeMap::new();
     for lesson in lessons.keys() {
-        match scenes(lesson) {
+        match scenes.list(lesson) {
             Ok(list) => drop(known.insert(&**lesson, list)),
             Err(reason) => {
                 let file = format!("lessons/{lesson}/Cargo.toml");
@@ -49,6 +88,7 @@ pub fn check(
     for chapter in chapters {
         for mention in mentions(&chapter.expansion.text) {
             findings.extend(complaints(chapter, &mention, &known, lessons));
+            findings.extend(missing_act(chapter, &mention, &known, scenes));
         }
     }
     findings.extend(unnamed(chapters, lessons, &known));
@@ -61,7 +101,7 @@ fn complaints(
     known: &BTreeMap<&str, Vec<String>>,
     lessons: &BTreeMap<String, Option<String>>,
 ) -> Vec<Finding> {
-    let Mention { at, lesson, scene, unknown } = mention;
+    let Mention { at, lesson, scene, unknown, .. } = mention;
     let mut findings = Vec::new();
     let mut say =
         |message: String| findings.push(chapter.expansion.warning(*at, message));
@@ -80,6 +120,23 @@ fn complaints(
         say(format!("option inconnue d'une leçon : `{flag}`"));
     }
     findings
+}
+
+/// Un acte qu'une scène connue n'a pas.
+fn missing_act(
+    chapter: &Chapter,
+    mention: &Mention,
+    known: &BTreeMap<&str, Vec<String>>,
+    scenes: &dyn Scenes,
+) -> Option<Finding> {
+    let (lesson, scene) = (&*mention.lesson, mention.scene.as_ref()?);
+    let act = mention.act.as_ref()?;
+    let playable = known.get(lesson)?.contains(scene);
+    if !playable || scenes.has_act(lesson, scene, act) {
+        return None;
+    }
+    let message = format!("la scène `{scene}` de {lesson} n'a pas d'acte {act}");
+    Some(chapter.expansion.warning(mention.at, message))
 }
 
 /// Les scènes que le chapitre de leur leçon ne nomme ni en commande ni en code.
@@ -129,11 +186,15 @@ fn mention(at: usize, rest: &str) -> Option<Mention> {
     };
     let lesson = package(cargo)?;
     let mut words = program.split_whitespace().map(trimmed);
-    let mut mention = Mention { at, lesson, scene: None, unknown: Vec::new() };
+    let mut mention =
+        Mention { at, lesson, scene: None, act: None, unknown: Vec::new() };
     while let Some(word) = words.next() {
         match word {
             "" => {}
-            "--acte" => drop(words.next()),
+            "--acte" => mention.act = words.next().and_then(number),
+            flag if flag.starts_with("--acte=") => {
+                mention.act = flag.strip_prefix("--acte=").and_then(number);
+            }
             flag if flag.starts_with('-') => {
                 if !is_known_flag(flag) {
                     mention.unknown.push(flag.to_owned());
@@ -146,6 +207,12 @@ fn mention(at: usize, rest: &str) -> Option<Mention> {
         }
     }
     Some(mention)
+}
+
+/// Garde un numéro d'acte, pas un mot à remplacer comme `N`.
+fn number(word: &str) -> Option<String> {
+    let digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| word.to_owned())
 }
 
 fn package(cargo: &str) -> Option<String> {
@@ -168,7 +235,7 @@ fn is_known_flag(flag: &str) -> bool {
         "--frise=json",
         "--frise=tableau",
     ];
-    FLAGS.contains(&flag) || flag.starts_with("--acte=")
+    FLAGS.contains(&flag)
 }
 
 /// Un mot que le lecteur doit remplacer : `SCENE`, `SCÈNE`, `[…]`, `<nom>`.
@@ -183,11 +250,7 @@ fn is_placeholder(word: &str) -> bool {
 ///
 /// La raison, en une ligne : la leçon ne se construit pas, ou n'a pas de scène.
 pub fn from_cargo(root: &Path, lesson: &str) -> Result<Vec<String>, String> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "-p", lesson, "--", "--liste"])
-        .current_dir(root)
-        .output()
+    let output = cargo_run(root, lesson, &["--liste"])
         .map_err(|error| format!("cargo ne se lance pas ({error})"))?;
     if output.status.success() {
         let scenes = first_words(&String::from_utf8_lossy(&output.stdout));
@@ -202,6 +265,15 @@ pub fn from_cargo(root: &Path, lesson: &str) -> Result<Vec<String>, String> {
     let line =
         lines().find(|line| line.starts_with("error")).or_else(|| lines().next());
     Err(line.unwrap_or("la leçon s'arrête sans rien dire").to_owned())
+}
+
+fn cargo_run(root: &Path, lesson: &str, words: &[&str]) -> io::Result<Output> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    Command::new(cargo)
+        .args(["run", "--quiet", "-p", lesson, "--"])
+        .args(words)
+        .current_dir(root)
+        .output()
 }
 
 /// Garde le premier mot des lignes qui ont la forme d'une scène.

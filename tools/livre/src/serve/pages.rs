@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{self, Body};
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Response};
@@ -60,6 +60,10 @@ async fn events(
 }
 
 async fn page(State(live): State<Arc<Live>>, mut request: Request) -> Response {
+    // Axum mesure la page puis la retire : la taille annoncée est la bonne.
+    if request.method() == Method::HEAD {
+        *request.method_mut() = Method::GET;
+    }
     let snapshot = live.current();
     let Some(site) = snapshot.site.clone() else {
         let page = Html(panel::error_page(&snapshot));
