@@ -93,7 +93,9 @@ pub fn parse(mut arguments: Parser) -> Result<Action, String> {
     }
     match command.as_deref() {
         None => Ok(Action::Serve(options)),
-        Some(name) if served => Err(format!("{name} ne prend pas d'option")),
+        Some(name) if served => {
+            Err(format!("{} ne prend pas d'option", visible(name)))
+        }
         Some("construire") => Ok(Action::Build),
         Some("verifier") => Ok(Action::Check),
         Some("preprocesseur") => Ok(Action::Preprocess),
@@ -105,7 +107,7 @@ fn port(arguments: &mut Parser) -> Result<u16, String> {
     let wrong = |what: &str| format!("--port attend un nombre de 0 à 65535{what}");
     let value = arguments.value().map_err(|_| wrong(""))?;
     let value = value.to_string_lossy();
-    value.parse().map_err(|_| wrong(&format!(", pas « {value} »")))
+    value.parse().map_err(|_| wrong(&format!(", pas « {} »", visible(&value))))
 }
 
 /// `preprocesseur supports html` : nous traitons le texte, tout format convient.
@@ -125,7 +127,17 @@ fn shown(argument: &Arg<'_>) -> String {
     }
 }
 
+/// Rend visibles les caractères de contrôle : l'erreur tient en une ligne.
+fn visible(word: &str) -> String {
+    let shown = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    word.chars().map(shown).collect()
+}
+
 fn unknown(word: &str) -> String {
+    let word = visible(word);
     format!("« {word} » n'existe pas ; sont valides : {COMMANDS}")
 }
 
@@ -135,7 +147,7 @@ fn unreadable(_: lexopt::Error) -> String {
 
 fn run(action: Action) -> Result<ExitCode> {
     match action {
-        Action::Help => say(HELP),
+        Action::Help => print(HELP)?,
         Action::Supports => {}
         Action::Preprocess => {
             preprocessor::run(io::stdin().lock(), io::stdout().lock())?
@@ -143,7 +155,7 @@ fn run(action: Action) -> Result<ExitCode> {
         Action::Build => {
             let place =
                 book::install(&project()?).map_err(|f| Error::msg(f.to_string()))?;
-            say(&format!("Livre construit dans {}\n", place.display()));
+            print(&format!("Livre construit dans {}\n", place.display()))?;
         }
         Action::Check => return check(),
         Action::Serve(options) => serve::run(&project()?, options)?,
@@ -154,7 +166,7 @@ fn run(action: Action) -> Result<ExitCode> {
 fn check() -> Result<ExitCode> {
     let root = project()?;
     let report = check::full(&root, &scenes::Cargo(&root));
-    say(&summary(&report));
+    print(&summary(&report))?;
     Ok(if report.findings.is_empty() {
         ExitCode::SUCCESS
     } else {
@@ -190,9 +202,19 @@ fn project() -> Result<PathBuf> {
 }
 
 /// Écrit sur la sortie ; un lecteur parti (`| head`) n'est pas une erreur.
-pub fn say(text: &str) {
+fn print(text: &str) -> Result<()> {
     let mut output = io::stdout().lock();
-    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error).context("écriture impossible : vérifiez où va la sortie")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Écrit sur la sortie d'un serveur, qui continue même si personne ne lit.
+pub fn say(text: &str) {
+    let _ = print(text);
 }
 
 /// Écrit une erreur, en une ligne, sur la sortie d'erreur.
@@ -231,8 +253,13 @@ mod tests {
 
     #[test]
     fn les_erreurs_nomment_ce_qui_est_valide() {
-        for words in [&["servir"][..], &["--vite"], &["-x"], &["construire", "plus"]]
-        {
+        for words in [
+            &["servir"][..],
+            &["a\nb"],
+            &["--vite"],
+            &["-x"],
+            &["construire", "plus"],
+        ] {
             let error = parsed(words).unwrap_err();
             assert!(
                 error.contains("sont valides : construire, verifier"),

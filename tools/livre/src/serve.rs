@@ -15,6 +15,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::cli::{counted, say, say_error, say_line};
 use live::{Live, Snapshot};
+use watch::Watch;
 
 /// Les options du serveur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +54,8 @@ async fn serve(root: &Path, options: Options) -> Result<()> {
     if options.port != 0 && address.port() != options.port {
         say(&format!("Le port {} est pris, voici le suivant.\n", options.port));
     }
-    let (_watcher, changes) =
-        watch::start(root).context("surveillance impossible")?;
-    let builds = build_forever(&live, changes, || {
+    let watched = Watch::start(root).context("surveillance impossible")?;
+    let builds = build_forever(&live, watched, || {
         let url = format!("http://{address}");
         say(&format!("Le livre est sur {url} (Ctrl-C pour arrêter).\n"));
         if options.open {
@@ -96,12 +96,16 @@ pub async fn bind(port: u16) -> Result<TcpListener> {
 /// Construit une fois, appelle `ready`, puis reconstruit à chaque changement.
 async fn build_forever(
     live: &Live,
-    mut changes: UnboundedReceiver<()>,
+    (mut watch, mut changes): (Watch, UnboundedReceiver<()>),
     ready: impl FnOnce(),
 ) {
     report(&live.rebuild().await);
     ready();
-    while watch::settled(&mut changes).await {
+    loop {
+        watch::settled(&mut changes).await;
+        if let Err(error) = watch.rearm() {
+            say_error(&format!("surveillance incomplète ({error}) : relancez-la"));
+        }
         report(&live.rebuild().await);
     }
 }

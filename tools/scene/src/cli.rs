@@ -150,7 +150,11 @@ fn check(play: &Play, scenes: &[Scene]) -> Result<(), String> {
 
 /// Un mot tapé, tel qu'on peut l'afficher : en une ligne, sans caractère de contrôle.
 fn shown(word: &OsStr) -> String {
-    word.to_string_lossy().escape_debug().to_string()
+    let shown = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    word.to_string_lossy().chars().map(shown).collect()
 }
 
 fn misuse(error: &lexopt::Error) -> String {

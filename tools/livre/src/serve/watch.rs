@@ -1,11 +1,11 @@
 //! Surveille les fichiers dont le livre dépend.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Result;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
-use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::time::timeout;
 
 use crate::book;
@@ -13,16 +13,42 @@ use crate::book;
 /// Les éditeurs écrivent souvent en plusieurs fois : attendre que tout se calme.
 const CALM: Duration = Duration::from_millis(100);
 
-/// Surveille le livre tant que le premier élément renvoyé est gardé.
-///
-/// # Errors
-///
-/// Si le système refuse de surveiller un dossier.
-pub fn start(root: &Path) -> Result<(RecommendedWatcher, UnboundedReceiver<()>)> {
-    // Les événements portent des chemins sans lien symbolique.
-    let root = root.canonicalize()?;
-    let (sender, changes) = mpsc::unbounded_channel();
-    let watched = root.clone();
+/// La surveillance des sources du livre, tant qu'elle existe.
+pub struct Watch {
+    root: PathBuf,
+    sender: UnboundedSender<()>,
+    /// Les événements cessent quand il est détruit.
+    watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    /// Surveille le livre de `root` ; chaque changement envoie un message.
+    ///
+    /// # Errors
+    ///
+    /// Si le système refuse de surveiller un dossier.
+    pub fn start(root: &Path) -> Result<(Self, UnboundedReceiver<()>)> {
+        // Les événements portent des chemins sans lien symbolique.
+        let root = root.canonicalize()?;
+        let (sender, changes) = mpsc::unbounded_channel();
+        let watcher = watcher(&root, &sender)?;
+        Ok((Self { root, sender, watcher }, changes))
+    }
+
+    /// Recommence la surveillance : un dossier remplacé (`git checkout`, `mv`) n'est plus
+    /// celui qu'on surveillait.
+    ///
+    /// # Errors
+    ///
+    /// Si le système refuse de surveiller un dossier ; l'ancienne surveillance continue.
+    pub fn rearm(&mut self) -> Result<()> {
+        self.watcher = watcher(&self.root, &self.sender)?;
+        Ok(())
+    }
+}
+
+fn watcher(root: &Path, sender: &UnboundedSender<()>) -> Result<RecommendedWatcher> {
+    let (watched, sender) = (root.to_owned(), sender.clone());
     let mut watcher =
         notify::recommended_watcher(move |event: notify::Result<Event>| {
             if event.is_ok_and(|event| matters(&watched, &event)) {
@@ -30,24 +56,21 @@ pub fn start(root: &Path) -> Result<(RecommendedWatcher, UnboundedReceiver<()>)>
                 let _ = sender.send(());
             }
         })?;
-    watcher.watch(&root, RecursiveMode::NonRecursive)?;
-    let (src, _) = book::folders(&root);
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    let (src, _) = book::folders(root);
     for folder in [&src, Path::new("lessons"), Path::new("tools/livre/theme")] {
         let folder = root.join(folder);
         if folder.is_dir() {
             watcher.watch(&folder, RecursiveMode::Recursive)?;
         }
     }
-    Ok((watcher, changes))
+    Ok(watcher)
 }
 
-/// Attend un changement, puis le calme ; renvoie faux quand la surveillance cesse.
-pub async fn settled(changes: &mut UnboundedReceiver<()>) -> bool {
-    if changes.recv().await.is_none() {
-        return false;
-    }
+/// Attend un changement, puis le calme.
+pub async fn settled(changes: &mut UnboundedReceiver<()>) {
+    changes.recv().await;
     while let Ok(Some(())) = timeout(CALM, changes.recv()).await {}
-    true
 }
 
 fn matters(root: &Path, event: &Event) -> bool {
@@ -67,7 +90,8 @@ pub fn is_source(root: &Path, path: &Path) -> bool {
         .collect();
     let Some(last) = names.last() else { return false };
     if names.len() == 1 {
-        return last == "book.toml";
+        // Un dossier entier apparaît, disparaît ou change de nom.
+        return ["book.toml", "src", "lessons", "tools"].contains(&&**last);
     }
     let draft =
         last.ends_with(['~', '#']) || last.ends_with(".tmp") || last == "4913";
@@ -82,9 +106,13 @@ mod tests {
     fn les_sources_comptent_les_brouillons_non() {
         let root = Path::new("/cours");
         let source = |path: &str| is_source(root, &root.join(path));
-        for path in
-            ["book.toml", "src/lesson1.md", "lessons/lesson1/src/a.rs", "src/dir"]
-        {
+        for path in [
+            "book.toml",
+            "src",
+            "src/lesson1.md",
+            "lessons/lesson1/src/a.rs",
+            "src/dir",
+        ] {
             assert!(source(path), "{path}");
         }
         for path in [
