@@ -3,7 +3,7 @@
 //! Une leçon déclare ses [`Scene`] dans une table et appelle [`run`] : la ligne de
 //! commande, l'horloge réelle ou virtuelle et la chronologie sont les mêmes partout.
 //! Dans une scène, [`say!`] affiche une ligne datée ; les attentes passent par
-//! [`sleep`] et [`blocking_sleep`], que la chronologie note.
+//! `sleep` et [`blocking_sleep`], que la chronologie note.
 
 mod cli;
 mod output;

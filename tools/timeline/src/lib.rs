@@ -16,9 +16,9 @@ mod table;
 mod text;
 mod track;
 
-pub use chart::{Chart, Row, Span, State};
+pub use chart::Chart;
 pub use json::json;
-pub use record::{Event, Kind, LaneKind, Outcome, Timeline, Waker};
+pub use record::Timeline;
 pub use svg::svg;
 pub use table::table;
 pub use text::text;

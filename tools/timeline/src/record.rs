@@ -115,11 +115,6 @@ impl Timeline {
         CURRENT.with_borrow(|current| current.clone())
     }
 
-    /// Renvoie les événements notés, dans l'ordre.
-    pub fn events(&self) -> Vec<Event> {
-        self.lock().events.clone()
-    }
-
     pub(crate) fn open_lane(&self, name: &str, kind: LaneKind) -> usize {
         let mut log = self.lock();
         log.lanes.push(Lane { name: name.to_owned(), kind });
