@@ -14,6 +14,13 @@ step() {
     printf '── %s : %d s\n' "$name" $((SECONDS - start))
 }
 
+tests_log=$(mktemp)
+trap 'rm -f "$tests_log"' EXIT
+
+run_tests() {
+    cargo test --locked 2>&1 | tee "$tests_log"
+}
+
 # Avec une autre version de Rust, les messages du compilateur ne sont comparés que par leur première ligne.
 for recorded in lessons/*/errors/rustc.txt; do
     [[ "$(rustc --version)" == "$(<"$recorded")"* ]] ||
@@ -22,7 +29,7 @@ done
 
 step 'mise en forme' cargo fmt --all --check
 step 'avertissements' cargo clippy --workspace --all-targets --locked -- -D warnings
-step 'essais' cargo test --locked
+step 'essais' run_tests
 step 'livre' cargo livre construire
 step 'pages' cargo livre verifier
 step 'relecture (épreuve)' /usr/bin/python3 ci/proofread.py --selftest
@@ -32,4 +39,6 @@ step 'Python et JavaScript' ci/foreign.sh
 step 'README (épreuve)' ci/readme.sh --selftest
 step 'README' ci/readme.sh
 
-printf '\nTout est vérifié, en %d s.\n' "$SECONDS"
+# Le compte de tous les essais, en une ligne que lisent aussi les programmes.
+awk '/^test result:/ { passed += $4; failed += $6 } END { printf "\n%d passed, %d failed\n", passed, failed }' "$tests_log"
+printf 'Tout est vérifié, en %d s.\n' "$SECONDS"
