@@ -39,6 +39,6 @@ step 'Python et JavaScript' ci/foreign.sh
 step 'README (épreuve)' ci/readme.sh --selftest
 step 'README' ci/readme.sh
 
+printf '\nTout est vérifié, en %d s.\n' "$SECONDS"
 # Le compte de tous les essais, en une ligne que lisent aussi les programmes.
-awk '/^test result:/ { passed += $4; failed += $6 } END { printf "\n%d passed, %d failed\n", passed, failed }' "$tests_log"
-printf 'Tout est vérifié, en %d s.\n' "$SECONDS"
+awk '/^test result:/ { passed += $4; failed += $6 } END { printf "%d passed, %d failed\n", passed, failed }' "$tests_log"
