@@ -94,18 +94,18 @@ impl SharedTime {
 
     /// Dit si l'échéance est passée ; sinon, retient le waker le plus récent.
     pub fn is_over(&self, ticket: &Ticket, waker: &Waker) -> bool {
-        match self.lock().sleepers.get_mut(ticket) {
-            Some(sleeper) => {
-                *sleeper = Sleeper::Task(waker.clone());
-                false
-            }
-            None => true,
-        }
+        let sleeper = Sleeper::Task(waker.clone());
+        // Détruire un waker peut exécuter n'importe quoi : pas sous notre verrou.
+        let previous = {
+            let mut state = self.lock();
+            state.sleepers.get_mut(ticket).map(|old| std::mem::replace(old, sleeper))
+        };
+        previous.is_none()
     }
 
     /// Désinscrit un dormeur qui n'attend plus.
     pub fn forget(&self, ticket: &Ticket) {
-        // Détruire un waker peut exécuter n'importe quoi : pas sous notre verrou.
+        // Là aussi, hors du verrou.
         let forgotten = self.lock().sleepers.remove(ticket);
         drop(forgotten);
     }

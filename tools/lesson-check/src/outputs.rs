@@ -36,8 +36,7 @@ pub fn check_outputs(program: &str, folder: &str) {
                     format!("{scene}.{act}"),
                 ),
             };
-            snapshots
-                .compare(&format!("{stem}.txt"), virtual_run(program, &args, &[]));
+            snapshots.compare(&format!("{stem}.txt"), stdout(program, &args));
             compare_timeline(&mut snapshots, program, &args, &stem);
         }
         if acts > 1 {
@@ -78,12 +77,13 @@ fn compare_timeline(
     args: &[&str],
     stem: &str,
 ) {
-    let json = run(command(program, args, &["--frise=json"]));
+    let with = |format| [args, &[format]].concat();
+    let json = play(program, &with("--frise=json"));
     if json.status.success() {
         check_dates(&text(&json.stdout));
-        let svg = virtual_run(program, args, &["--frise=svg"]);
+        let svg = stdout(program, &with("--frise=svg"));
         snapshots.compare(&format!("{stem}.svg"), svg);
-        let table = virtual_run(program, args, &["--frise=tableau"]);
+        let table = stdout(program, &with("--frise=tableau"));
         snapshots.compare(&format!("{stem}.html"), table);
     }
 }
@@ -109,8 +109,7 @@ fn check_dates(json: &str) {
 fn acts(program: &str, scene: &str) -> usize {
     let exists = |act: &usize| {
         let act = act.to_string();
-        let args = [scene, "--acte", &act, "--aide"];
-        run(command(program, &args, &[])).status.success()
+        play(program, &[scene, "--acte", &act, "--aide"]).status.success()
     };
     (1..).take_while(exists).count()
 }
@@ -120,22 +119,18 @@ fn words(list: &str) -> Vec<String> {
     list.lines().filter_map(first).collect()
 }
 
-fn virtual_run(program: &str, args: &[&str], more: &[&str]) -> String {
-    let all: Vec<_> = args.iter().chain(more).copied().collect();
-    stdout(program, &[&all[..], &["--temps-virtuel"]].concat())
-}
-
+/// Joue `program` sur l'horloge virtuelle et renvoie ce qu'il affiche.
 fn stdout(program: &str, args: &[&str]) -> String {
-    let output = run(command(program, args, &[]));
+    let output = play(program, args);
     let complaint = text(&output.stderr);
     assert!(output.status.success(), "{program} {args:?} a échoué : {complaint}");
     text(&output.stdout)
 }
 
-fn command(program: &str, args: &[&str], more: &[&str]) -> Command {
+fn play(program: &str, args: &[&str]) -> Output {
     let mut command = Command::new(program);
-    command.args(args).args(more).arg("--temps-virtuel");
-    command
+    command.args(args).arg("--temps-virtuel");
+    run(command)
 }
 
 /// Exécute `command` ; un programme qui ne finit pas est arrêté, et nommé.

@@ -13,8 +13,7 @@ mod wait;
 
 #[cfg(feature = "tokio")]
 pub use clock::block_on;
-pub use clock::now;
-pub use output::{say_line, separate};
+pub use output::say_line;
 pub use panic::catch_panic;
 pub use play::{Act, Scene, run};
 pub use timeline::future;

@@ -14,7 +14,7 @@ pub fn say_line(text: Arguments<'_>) {
 }
 
 /// Affiche une ligne vide, entre deux parties d'un acte.
-pub fn separate() {
+pub(crate) fn separate() {
     line(format_args!(""));
 }
 
