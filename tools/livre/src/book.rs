@@ -14,7 +14,9 @@ use regex::Regex;
 use serde_json::Value;
 
 use crate::finding::Finding;
+use crate::finish;
 use crate::preprocessor::Livre;
+use crate::repository::Repository;
 use crate::root;
 
 /// Lit `book.toml`.
@@ -44,12 +46,16 @@ pub fn build(root: &Path, destination: &Path) -> Result<(), Finding> {
     let src = config.book.src.clone();
     prepare(&mut config, destination)
         .map_err(|error| Finding::error("book.toml", 1, one_line(&error)))?;
+    let html = config.html_config().unwrap_or_default();
+    let repository = Repository::new(html.git_repository_url.as_deref());
+    let livre = Livre { copies: true };
     let build =
-        || MDBook::load_with_config(root, config)?.with_preprocessor(Livre).build();
+        || MDBook::load_with_config(root, config)?.with_preprocessor(livre).build();
     // mdBook panique sur certaines fautes, comme un chapitre hors de `src`.
     let built = panic::catch_unwind(AssertUnwindSafe(build));
     let built = built.map_err(|panic| panic_finding(&*panic))?;
-    built.map_err(|error| build_finding(root, &src, &error))
+    built.map_err(|error| build_finding(root, &src, &error))?;
+    finish::finish(root, destination, &repository)
 }
 
 /// Construit le livre à côté de sa place, puis l'y met ; renvoie cette place.

@@ -3,6 +3,7 @@
 pub mod chapter;
 pub mod excerpt;
 pub mod fences;
+pub mod glossary;
 pub mod includes;
 pub mod links;
 pub mod rules;
@@ -10,6 +11,7 @@ pub mod scenes;
 pub mod site;
 pub mod slug;
 pub mod summary;
+pub mod terms;
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -95,6 +97,7 @@ impl Sources {
                 drawn.filter(|tag| tag.opens("svg") || tag.opens("img")).count();
             report.images += chapter.images.len();
         }
+        report.findings.extend(terms::check(&self.chapters));
         report
     }
 }

@@ -1,12 +1,21 @@
 //! L'outil du livre : le construire, le servir, le vérifier, en régler les espaces.
 
 pub mod book;
+pub mod boxes;
 pub mod check;
 pub mod cli;
 pub mod document;
 pub mod finding;
+pub mod finish;
+pub mod highlight;
+pub mod listing;
+pub mod origin;
+pub mod outline;
+pub mod playground;
 pub mod preprocessor;
+pub mod repository;
 pub mod root;
+pub mod search_index;
 pub mod serve;
 pub mod tags;
 pub mod typography;

@@ -1,16 +1,23 @@
-//! Branche la typographie sur mdBook, dans le programme ou par son protocole.
+//! Prépare le texte des chapitres pour mdBook, dans le programme ou par son protocole.
 
 use std::io::{Read, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result};
-use mdbook_preprocessor::book::Book;
+use mdbook_driver::builtin_preprocessors::LinkPreprocessor;
+use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
 
-use crate::typography;
+use crate::listing::Listings;
+use crate::repository::Repository;
+use crate::{boxes, origin, typography};
 
-/// Le préprocesseur du cours.
-#[derive(Debug, Clone, Copy)]
-pub struct Livre;
+/// Le préprocesseur du cours : inclusions, encadrés, espaces insécables, blocs de code.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Livre {
+    /// Vrai si le livre emporte une copie des fichiers qu'il cite.
+    pub copies: bool,
+}
 
 impl Livre {
     /// Le nom sous lequel `book.toml` le connaît.
@@ -22,12 +29,32 @@ impl Preprocessor for Livre {
         Self::NAME
     }
 
-    fn run(&self, _: &PreprocessorContext, mut book: Book) -> Result<Book> {
+    fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let src = &context.config.book.src;
         book.for_each_chapter_mut(|chapter| {
-            chapter.content = typography::set_spaces(&chapter.content);
+            let folder = src.join(folder(chapter));
+            chapter.content = origin::mark_origins(&chapter.content, &folder);
+        });
+        // Avant les inclusions on lit d'où vient un extrait, après on lit son texte.
+        let mut book = LinkPreprocessor::new().run(context, book)?;
+        let html = context.config.html_config().unwrap_or_default();
+        let listings = Listings {
+            root: &context.root,
+            repository: Repository::new(html.git_repository_url.as_deref()),
+            copies: self.copies,
+        };
+        book.for_each_chapter_mut(|chapter| {
+            let text = boxes::set_boxes(&chapter.content);
+            let text = typography::set_spaces(&text);
+            chapter.content = listings.set(&text);
         });
         Ok(book)
     }
+}
+
+fn folder(chapter: &Chapter) -> &Path {
+    let path = chapter.path.as_deref().unwrap_or(Path::new(""));
+    path.parent().unwrap_or(Path::new(""))
 }
 
 /// Répond à mdBook : lit le livre sur `input`, l'écrit traité sur `output`.
@@ -39,6 +66,6 @@ pub fn run(input: impl Read, output: impl Write) -> Result<()> {
     let (context, book) = parse_input(input).context(
         "l'entrée n'est pas un livre : cette commande est appelée par mdBook",
     )?;
-    let book = Livre.run(&context, book)?;
+    let book = Livre::default().run(&context, book)?;
     serde_json::to_writer(output, &book).context("écriture du livre impossible")
 }

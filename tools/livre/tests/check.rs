@@ -453,3 +453,91 @@ fn toutes_les_fautes_sont_dites_dans_l_ordre() {
          5 fautes.\n"
     );
 }
+
+/// Ajoute un lexique au petit livre.
+fn with_glossary(rows: &str) -> TestBook {
+    let book = TestBook::new();
+    book.write(
+        "src/SUMMARY.md",
+        "[Introduction](introduction.md)\n\n- [Leçon](lesson1.md)\n\n[L](lexique.md)\n",
+    );
+    let table = "# Lexique {#lexique}\n\n\
+        | français | anglais | à éviter |\n|---|---|---|\n\
+        | <dfn id=\"machine\">machine à états</dfn>, f. | *x* | machine d'état |\n\
+        | <dfn id=\"interroger\">interroger</dfn> | *to poll* | *poller, poll-er* |\n";
+    book.write(
+        "src/lexique.md",
+        &format!("{table}{rows}\nOn lit parfois poller.\n"),
+    );
+    book
+}
+
+/// Ajoute `text` à la leçon d'un livre à lexique et attend ces fautes.
+fn expect_terms(text: &str, expected: &[(usize, &str)]) {
+    let book = with_glossary("");
+    let first = book.append(text);
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(line, message)| format!("src/lesson1.md:{}: {message}", first + line))
+        .collect();
+    assert_eq!(findings(&book), expected, "{text}");
+}
+
+#[test]
+fn synonymes_bannis() {
+    let poller = "« poller » : écrivez « interroger » (lexique)";
+    expect_terms("a\nil faut poller", &[(1, poller)]);
+    expect_terms("<p>\npoller</p>", &[(1, poller)]);
+    expect_terms("| a |\n|---|\n| [poller](#lecon) |", &[(2, poller)]);
+    expect_terms(
+        "Pollers",
+        &[(0, "« Pollers » : écrivez « interroger » (lexique)")],
+    );
+    let machines = "« Machines d’états » : écrivez « machine à états » (lexique)";
+    expect_terms("## Machines d’états {#m}", &[(0, machines)]);
+    expect_terms("machine d'étatisme, pollera, repoller, machine à états", &[]);
+    expect_terms(
+        "`poller` <https://a.b/poller> *(aussi dit poller)* <kbd>poller</kbd>",
+        &[],
+    );
+    expect_terms("```\npoller\n```", &[]);
+}
+
+#[test]
+fn termes_presentes_sans_lien() {
+    let message = "terme du lexique sans lien : \
+                   écrivez `[**interroger**](lexique.md#interroger)`";
+    expect_terms("un\n**interroger** (*to poll*)", &[(1, message)]);
+    expect_terms("[**interroger**](#lecon)", &[(0, message)]);
+    expect_terms(
+        "**interroger**, puis [**interroger**](lexique.md#interroger)",
+        &[(0, message)],
+    );
+    expect_terms(
+        "[**interroger**](lexique.md#interroger), puis **interroger**",
+        &[],
+    );
+    expect_terms("**[Machines à états](lexique.md#machine)**", &[]);
+    expect_terms("**interroger une future**", &[]);
+}
+
+#[test]
+fn lexique_qui_se_contredit() {
+    let twice = |name: &str| {
+        format!("src/lexique.md:7: « {name} » figure deux fois dans le lexique")
+    };
+    let found = |row: &str| findings(&with_glossary(row));
+    assert_eq!(
+        found("| <dfn id=\"a\">Interroger</dfn> | *x* | |\n"),
+        [twice("Interroger")]
+    );
+    assert_eq!(found("| <dfn id=\"a\">poller</dfn> | *x* | |\n"), [twice("poller")]);
+    let row = "| <dfn id=\"a\">a</dfn> | *x* | b, machines à états, poller |\n";
+    assert_eq!(found(row), [twice("machines à états"), twice("poller")]);
+    let id = "src/lexique.md:7: identifiant `machine` en double dans la page";
+    assert_eq!(found("| <dfn id=\"machine\">a</dfn> | *x* | |\n"), [id]);
+    let bare =
+        "src/lexique.md:7: terme sans ancre : écrivez `<dfn id=…>terme</dfn>`";
+    assert_eq!(found("| sans ancre | *x* | |\n"), [bare]);
+    assert_eq!(found("\n| autre | table |\n|---|---|\n| a | b |\n"), [""; 0]);
+}

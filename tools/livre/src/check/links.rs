@@ -62,6 +62,8 @@ fn external_problem(destination: &str) -> Option<String> {
     let (scheme, rest) = destination.split_once(':').unwrap_or(("", destination));
     let well_formed = match &*scheme.to_ascii_lowercase() {
         "http" | "https" => rest.strip_prefix("//").is_some_and(has_host),
+        // Sans destinataire, c'est la personne qui écrit qui le choisit.
+        "mailto" if rest.starts_with("?subject=") => true,
         "mailto" => rest
             .split_once('@')
             .is_some_and(|(a, b)| !a.is_empty() && b.contains('.')),

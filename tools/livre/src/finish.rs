@@ -1,0 +1,145 @@
+//! Achève le livre que mdBook vient d'écrire.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::finding::Finding;
+use crate::listing::COPIES;
+use crate::outline;
+use crate::repository::Repository;
+use crate::{root as tree, search_index, tags};
+
+/// Les fichiers de mdBook dont nos pages ne se servent pas : elles ne chargent qu'une
+/// feuille de style et un script.
+const UNUSED: [&str; 17] = [
+    "ayu-highlight.css",
+    "book.js",
+    "clipboard.min.js",
+    "css/chrome.css",
+    "css/general.css",
+    "css/print.css",
+    "css/variables.css",
+    "elasticlunr.min.js",
+    "favicon.png",
+    "highlight.css",
+    "highlight.js",
+    "mark.min.js",
+    "searcher.js",
+    "searchindex.js",
+    "toc.html",
+    "toc.js",
+    "tomorrow-night.css",
+];
+
+/// L'empreinte que mdBook met dans le nom d'un fichier.
+static HASH: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"-[0-9a-f]{8}\.").unwrap());
+
+/// Achève le livre construit dans `site` : pages, index de recherche, fichiers cités.
+///
+/// # Errors
+///
+/// Une faute placée dans `book.toml` si un fichier ne se lit pas ou ne s'écrit pas.
+pub fn finish(
+    root: &Path,
+    site: &Path,
+    repository: &Repository,
+) -> Result<(), Finding> {
+    let mut pages = BTreeMap::new();
+    for name in page_names(site)? {
+        let html = read(&site.join(&name))?;
+        let html = outline::finish(&html, &name, repository);
+        pages.insert(name, html);
+    }
+    let chapters: Vec<_> =
+        pages.iter().map(|(name, html)| (name.clone(), sections(html))).collect();
+    let mut index = Vec::new();
+    for (name, html) in &pages {
+        // L'accueil est aussi le premier chapitre ; l'impression répète tout.
+        if !["index.html", "print.html", "404.html"].contains(&&**name) {
+            index.extend(search_index::sections(html, name));
+        }
+        write(&site.join(name), &outline::count_sections(html, &chapters))?;
+    }
+    let index =
+        serde_json::to_string(&index).expect("des textes s'écrivent en JSON");
+    write(&site.join(search_index::FILE), &index)?;
+    prune(site, pages.values())?;
+    copy_cited(root, site, pages.values())
+}
+
+fn sections(html: &str) -> usize {
+    html.matches("data-section=").count()
+}
+
+/// Retire ce dont aucune page ne se sert.
+fn prune<'a>(
+    site: &Path,
+    pages: impl Iterator<Item = &'a String>,
+) -> Result<(), Finding> {
+    let tags = pages.flat_map(|html| tags::tags(html));
+    let used: BTreeSet<_> = tags
+        .filter_map(|tag| {
+            tag.attribute("src").or(tag.attribute("href")).map(str::to_owned)
+        })
+        .collect();
+    for file in tree::files(site) {
+        let file = file.map_err(|error| denied(site, &error))?;
+        let name = tree::label(site, &file);
+        if UNUSED.contains(&&*HASH.replace(&name, ".")) && !used.contains(&name) {
+            fs::remove_file(&file).map_err(|error| denied(&file, &error))?;
+        }
+    }
+    // Un dossier qui n'est pas vide reste.
+    let _ = fs::remove_dir(site.join("css"));
+    Ok(())
+}
+
+/// Copie les fichiers cités par les pages, en texte, pour qu'ils se lisent sur place.
+fn copy_cited<'a>(
+    root: &Path,
+    site: &Path,
+    pages: impl Iterator<Item = &'a String>,
+) -> Result<(), Finding> {
+    let mut cited = BTreeSet::new();
+    for tag in pages.flat_map(|html| tags::tags(html)) {
+        let path = tag.attribute("href").and_then(|href| href.strip_prefix(COPIES));
+        cited.extend(
+            path.and_then(|path| path.strip_suffix(".txt")).map(str::to_owned),
+        );
+    }
+    for path in cited {
+        // Un fichier absent est l'affaire de l'inclusion, dont la vérification parlera.
+        let Ok(text) = fs::read_to_string(root.join(&path)) else { continue };
+        // L'indicateur d'ordre des octets dit au navigateur que le texte est en UTF-8.
+        let text = format!("\u{FEFF}{text}");
+        let copy = site.join(format!("{COPIES}{path}.txt"));
+        let folder = copy.parent().unwrap_or(site);
+        fs::create_dir_all(folder).map_err(|error| denied(folder, &error))?;
+        write(&copy, &text)?;
+    }
+    Ok(())
+}
+
+fn page_names(site: &Path) -> Result<Vec<String>, Finding> {
+    let entries = fs::read_dir(site).map_err(|error| denied(site, &error))?;
+    let names =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    Ok(names.filter(|name| name.ends_with(".html")).collect())
+}
+
+fn read(file: &Path) -> Result<String, Finding> {
+    fs::read_to_string(file).map_err(|error| denied(file, &error))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Finding> {
+    fs::write(file, text).map_err(|error| denied(file, &error))
+}
+
+fn denied(path: &Path, error: &std::io::Error) -> Finding {
+    Finding::error("book.toml", 1, format!("{} : {error}", path.display()))
+}
