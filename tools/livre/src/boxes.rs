@@ -44,6 +44,34 @@ pub fn set_boxes(text: &str) -> String {
     page
 }
 
+/// Relève les marques qui ne feraient pas un encadré, par leur place dans le texte.
+pub fn problems(text: &str) -> Vec<(usize, String)> {
+    let (mut found, mut fence, mut at) = (Vec::new(), None, 0);
+    for line in text.split_inclusive('\n') {
+        let quoted = line.trim_end();
+        track(&mut fence, quoted);
+        let name =
+            quoted.rsplit_once("> [!").and_then(|(_, end)| end.strip_suffix(']'));
+        if let Some(name) =
+            name.filter(|_| fence.is_none() && mark(quoted).is_none())
+        {
+            let known: Vec<_> = BOXES.iter().map(|(mark, ..)| *mark).collect();
+            found.push((
+                at,
+                if known.contains(&name) {
+                    format!(
+                        "encadré `[!{name}]` imbriqué : commencez sa ligne par `>`"
+                    )
+                } else {
+                    format!("encadré `[!{name}]` inconnu : {}", known.join(", "))
+                },
+            ));
+        }
+        at += line.len();
+    }
+    found
+}
+
 /// Suit l'ouverture et la fermeture des blocs de code, où rien n'est un encadré.
 fn track(fence: &mut Option<String>, line: &str) {
     let line = line.trim_start();
@@ -76,6 +104,15 @@ mod tests {
             "<p class=\"box-title\">Prédiction</p>\n\nCombien ?\n\n- un\n\n</div>"
         ));
         assert!(page.ends_with("b\n"));
+    }
+
+    #[test]
+    fn les_marques_inconnues_ou_imbriquees_sont_dites() {
+        let said =
+            |text| problems(text).into_iter().map(|(at, _)| at).collect::<Vec<_>>();
+        assert_eq!(said("a\n> [!NOT]\n"), [2]);
+        assert_eq!(said("- a\n  > [!NOTE]\n> > [!NOTE]\n"), [4, 16]);
+        assert_eq!(said("> [!NOTE]\n> b\n\n```text\n> [!NOT]\n```\n"), [0; 0]);
     }
 
     #[test]

@@ -78,7 +78,10 @@ impl Listings<'_> {
         }
         if let Some(command) = origin.command(self.root) {
             let command = Escaped(&command);
-            let _ = write!(caption, " <code class=\"command\">{command}</code>");
+            let _ = write!(
+                caption,
+                " <span class=\"run\"><code class=\"command\">{command}</code></span>"
+            );
         }
         let program = Some(&block.code).filter(|_| block.is_whole_program());
         if let Some(url) = program.and_then(|program| playground::link(program)) {

@@ -78,7 +78,7 @@ for (const listing of all(".listing")) {
     if (command) {
         const copyCommand = button("Copier", "copy", () => copy(command.textContent, copyCommand));
         copyCommand.setAttribute("aria-label", `Copier la commande ${command.textContent}`);
-        command.after(copyCommand);
+        command.parentElement.append(copyCommand);
     }
 }
 

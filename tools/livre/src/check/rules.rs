@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::chapter::Chapter;
 use super::slug;
+use crate::boxes;
 use crate::finding::Finding;
 use crate::tags::Tag;
 
@@ -21,6 +22,9 @@ pub fn check(chapter: &Chapter) -> Vec<Finding> {
     headings(chapter, &mut say);
     references(chapter, &mut say);
     balance(chapter, &mut say);
+    for (at, message) in boxes::problems(&chapter.expansion.text) {
+        say(at, &message);
+    }
     findings
 }
 
