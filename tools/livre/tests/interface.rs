@@ -9,6 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use html5gum::{Token, Tokenizer};
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
 
 /// Tout ce qui, sur les pages, se voit ou s'entend sans venir de l'auteur.
 const INTERFACE: &str = "\
@@ -195,4 +197,21 @@ fn tous_les_textes_de_l_interface_sont_les_notres() {
         texts.iter().cloned().collect::<Vec<_>>().join("\n")
     };
     assert_eq!(list(&found), list(&expected));
+}
+
+#[test]
+fn mdbook_seul_rend_le_meme_texte() {
+    let book = book();
+    let mut config = Config::from_disk(book.path().join("book.toml")).unwrap();
+    let command = format!("{} preprocesseur", env!("CARGO_BIN_EXE_livre"));
+    config.set("preprocessor.livre.command", command).unwrap();
+    MDBook::load_with_config(book.path(), config).unwrap().build().unwrap();
+    let page =
+        fs::read_to_string(book.path().join("target/livre/lesson1.html")).unwrap();
+    assert!(page.contains("<p class=\"box-title\">Prédiction</p>"), "{page}");
+    assert!(page.contains("<figure class=\"listing code\">"), "{page}");
+    assert!(page.contains("lesson2.html"), "{page}");
+    for english in ["Note</p>", "Table of contents", "Copy to clipboard", "Search"] {
+        assert!(!page.contains(english), "{english}");
+    }
 }
