@@ -22,6 +22,8 @@ pub struct Section {
     pub text: String,
     /// Les extraits de code.
     pub code: String,
+    /// Vrai pour une entrée du lexique.
+    pub entry: bool,
 }
 
 /// Découpe une page construite ; `name` est son fichier.
@@ -69,22 +71,22 @@ impl Reader<'_> {
             _ if !self.in_main => {}
             _ if is_silent(&name, tag) => self.skipped = Some((name.clone(), 1)),
             ("h1" | "h2" | "h3", Some(id)) => {
-                self.begin(&id);
+                self.begin(&id, false);
                 self.heading = self.current;
             }
-            ("dfn", Some(id)) => self.begin(&id),
+            ("dfn", Some(id)) => self.begin(&id, true),
             ("pre", _) => self.in_code = true,
             _ => {}
         }
         self.separate(&name);
     }
 
-    fn begin(&mut self, id: &str) {
+    fn begin(&mut self, id: &str, entry: bool) {
         let chapter =
             self.sections.first().map_or("", |first| &first.title).to_owned();
         let url = format!("{}#{id}", self.name);
         self.current = self.sections.len();
-        self.sections.push(Section { url, chapter, ..Section::default() });
+        self.sections.push(Section { url, chapter, entry, ..Section::default() });
         self.in_title = true;
     }
 

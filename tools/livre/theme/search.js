@@ -14,10 +14,11 @@ function fold(text) {
 // d'après les racines légères de J. Savoy (« Light stemming approaches for the French… », 2006).
 const ENDINGS = [
     ["issements", ""], ["issement", ""], ["ements", ""], ["ement", ""], ["ations", ""], ["ation", ""],
-    ["ateurs", "at"], ["ateur", "at"], ["atrices", "at"], ["atrice", "at"], ["euses", "eu"], ["euse", "eu"],
-    ["eurs", "eu"], ["eur", "eu"], ["ables", "abl"], ["able", "abl"], ["antes", ""], ["ants", ""], ["ante", ""], ["ant", ""],
-    ["aient", ""], ["erons", ""], ["eront", ""], ["erez", ""], ["ees", ""], ["ee", ""], ["ies", "i"], ["ie", "i"],
-    ["aux", "al"], ["ons", ""], ["ent", ""], ["ez", ""], ["er", ""], ["es", ""], ["e", ""], ["s", ""], ["x", ""],
+    ["ateurs", ""], ["ateur", ""], ["atrices", ""], ["atrice", ""], ["euses", "eu"], ["euse", "eu"],
+    ["eurs", "eu"], ["eur", "eu"], ["ables", "abl"], ["able", "abl"],
+    ["antes", ""], ["ants", ""], ["ante", ""], ["ant", ""], ["aient", ""], ["erons", ""], ["eront", ""], ["erez", ""],
+    ["ees", ""], ["ee", ""], ["ies", "i"], ["ie", "i"], ["aux", "al"], ["ons", ""], ["ent", ""], ["ez", ""], ["er", ""],
+    ["es", ""], ["e", ""], ["s", ""], ["x", ""],
 ];
 
 /** La racine d'un mot déjà plié : « reveiller » et « reveils » donnent « reveil ». */
@@ -28,99 +29,117 @@ function stem(word) {
     return root.replace(/(.)\1$/, "$1");
 }
 
+const WORD = /[\p{L}\p{N}_]+/gu;
+
 /** Les mots d'un texte : coupés aux apostrophes, à la ponctuation et aux `::` des chemins. */
 function words(text) {
-    return fold(text).match(/[\p{L}\p{N}_]+/gu) ?? [];
+    return (text.match(WORD) ?? []).map(fold);
 }
 
-/** Les morceaux d'un identifiant : `spawn_blocking` se trouve aussi par `blocking`. */
-function pieces(word) {
-    return word.includes("_") ? word.split("_").filter(piece => piece.length > 1) : [];
+/** Les morceaux d'un identifiant : `JoinSet` et `spawn_blocking` se trouvent aussi par la moitié. */
+function pieces(identifier) {
+    const parts = identifier.split(/_|(?<=\p{Ll})(?=\p{Lu})/u).filter(part => part.length > 1);
+    return parts.length > 1 ? parts.map(fold) : [];
 }
+
+const useful = list => list.some(word => !STOP_WORDS.has(word)) ? list.filter(word => !STOP_WORDS.has(word)) : list;
+const stems = text => useful(words(text)).map(stem);
 
 const WEIGHTS = { title: 8, chapter: 2, text: 1, code: 0.6 };
 
 class Index {
     constructor(sections) {
         this.sections = sections;
+        this.titles = sections.map(section => stems(section.title).join(" "));
         this.postings = new Map();
+        this.roots = new Map();
         this.lengths = sections.map((section, id) => this.#add(section, id));
         this.average = this.lengths.reduce((sum, length) => sum + length, 0) / sections.length;
-        this.terms = [...this.postings.keys()].sort();
+        this.vocabulary = [...this.roots.keys()].sort();
     }
 
     #add(section, id) {
         let length = 0;
         for (const [field, weight] of Object.entries(WEIGHTS)) {
-            for (const word of words(section[field] ?? "")) {
+            for (const word of section[field].match(WORD) ?? []) {
                 length += 1;
-                // Le mot exact pèse plus que sa racine : « wake » avant « wakes ».
-                this.#count(word, id, weight);
-                if (stem(word) !== word) this.#count(stem(word), id, weight / 2);
-                for (const piece of pieces(word)) this.#count(stem(piece), id, weight / 2);
+                this.#count(fold(word), id, weight);
+                for (const piece of pieces(word)) this.#count(piece, id, weight / 2);
             }
         }
         return length;
     }
 
-    #count(term, id, weight) {
-        const posting = this.postings.get(term) ?? new Map();
+    #count(word, id, weight) {
+        const root = stem(word);
+        const posting = this.postings.get(root) ?? new Map();
         posting.set(id, (posting.get(id) ?? 0) + weight);
-        this.postings.set(term, posting);
+        this.postings.set(root, posting);
+        this.roots.set(word, root);
     }
 
-    /** Les termes de l'index que désigne un mot cherché, et le crédit de chacun. */
+    /**
+     * Les racines de l'index que désigne un mot, et le crédit de chacune : la sienne, celles
+     * des mots qu'il commence, et, faute de mieux, celles des mots qui s'écrivent presque pareil.
+     */
     #matches(word) {
         const found = new Map();
-        const add = (term, credit) => {
-            if (this.postings.has(term)) found.set(term, Math.max(credit, found.get(term) ?? 0));
+        const add = (other, credit) => {
+            const root = this.roots.get(other);
+            found.set(root, Math.max(credit, found.get(root) ?? 0));
         };
-        add(word, 1);
-        add(stem(word), 0.9);
-        for (const prefix of new Set([word, stem(word)])) {
-            if (prefix.length < 3) continue;
-            let at = lowerBound(this.terms, prefix);
-            for (; this.terms[at]?.startsWith(prefix); at++) {
-                add(this.terms[at], 0.5 * prefix.length / this.terms[at].length);
+        for (const start of word.length > 2 ? new Set([word, stem(word)]) : []) {
+            for (let at = lowerBound(this.vocabulary, start); this.vocabulary[at]?.startsWith(start); at++) {
+                add(this.vocabulary[at], 0.5 * start.length / this.vocabulary[at].length);
             }
+        }
+        if (this.postings.has(stem(word))) found.set(stem(word), 1);
+        if (!found.size && word.length > 3) {
+            for (const other of this.vocabulary) if (isNear(word, other)) add(other, 0.3);
         }
         return found;
     }
 
-    /** Les sections qui contiennent tous les mots, les plus utiles d'abord (BM25). */
-    search(query) {
-        const asked = words(query);
-        const useful = asked.filter(word => !STOP_WORDS.has(word));
-        const scores = new Map();
-        const all = useful.length ? useful : asked;
-        all.forEach((word, rank) => {
-            const best = new Map();
-            for (const [term, credit] of this.#matches(word)) {
-                const posting = this.postings.get(term);
-                const rarity = Math.log(1 + (this.sections.length - posting.size + 0.5) / (posting.size + 0.5));
-                for (const [id, count] of posting) {
-                    const size = 0.4 + 0.6 * this.lengths[id] / this.average;
-                    const score = credit * rarity * count * 2.2 / (count + 1.2 * size);
-                    best.set(id, Math.max(score, best.get(id) ?? 0));
-                }
+    /** Ce que vaut chaque section pour un mot (BM25). */
+    #scores(word) {
+        const best = new Map();
+        for (const [root, credit] of this.#matches(word)) {
+            const posting = this.postings.get(root);
+            const rarity = Math.log(1 + (this.sections.length - posting.size + 0.5) / (posting.size + 0.5));
+            for (const [id, count] of posting) {
+                const size = 0.4 + 0.6 * this.lengths[id] / this.average;
+                const score = credit * rarity * count * 2.2 / (count + 1.2 * size);
+                best.set(id, Math.max(score, best.get(id) ?? 0));
             }
-            for (const [id, score] of best) {
-                const { sum, hits } = scores.get(id) ?? { sum: 0, hits: 0 };
-                if (hits === rank) scores.set(id, { sum: sum + score, hits: hits + 1 });
-            }
-        });
-        const complete = [...scores].filter(([, { hits }]) => hits === all.length);
-        const asking = all.join(" ");
-        return complete
-            .map(([id, { sum }]) => ({ section: this.sections[id], score: sum * this.#bonus(id, asking) }))
-            .sort((a, b) => b.score - a.score)
-            .map(({ section }) => section);
+        }
+        return best;
     }
 
-    /** Un titre qui est la question passe devant un titre qui la contient. */
-    #bonus(id, asking) {
-        const stems = text => words(text).filter(word => !STOP_WORDS.has(word)).map(stem).join(" ");
-        return stems(this.sections[id].title) === stems(asking) ? 2 : 1;
+    /**
+     * Les sections, les plus utiles d'abord : celles qui ont tous les mots, ou, s'il n'y en
+     * a pas, celles qui en ont le plus.
+     */
+    search(query) {
+        const asked = new Set(useful(words(query)));
+        const totals = new Map();
+        for (const word of asked) {
+            for (const [id, score] of this.#scores(word)) {
+                const { sum, hits } = totals.get(id) ?? { sum: 0, hits: 0 };
+                totals.set(id, { sum: sum + score, hits: hits + 1 });
+            }
+        }
+        const most = Math.max(0, ...[...totals.values()].map(total => total.hits));
+        const kept = [...totals].filter(([, { hits }]) => hits === most);
+        const sections = kept
+            .map(([id, { sum }]) => ({ section: this.sections[id], score: sum * this.#worth(id, stems(query).join(" ")) }))
+            .sort((a, b) => b.score - a.score)
+            .map(({ section }) => section);
+        return { sections, complete: most === asked.size };
+    }
+
+    /** Un titre qui est la question passe devant ; une leçon passe devant une définition. */
+    #worth(id, asked) {
+        return (this.titles[id] === asked ? 2 : 1) * (this.sections[id].entry ? 0.6 : 1);
     }
 }
 
@@ -134,16 +153,25 @@ function lowerBound(sorted, value) {
     return low;
 }
 
+/** Vrai si une seule faute de frappe sépare deux mots : lettre en trop, ôtée, changée ou déplacée. */
+function isNear(a, b) {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let start = 0;
+    while (start < a.length && a[start] === b[start]) start++;
+    const rest = (word, skipped) => word.slice(start + skipped);
+    return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1)
+        || (a[start] === b[start + 1] && a[start + 1] === b[start] && rest(a, 2) === rest(b, 2));
+}
+
 /** Un passage autour du premier mot trouvé, les mots trouvés marqués. */
 function excerpt(section, query) {
     const text = section.text || section.code || "";
-    const wanted = words(query).filter(word => !STOP_WORDS.has(word));
-    const stems = wanted.map(stem);
+    const wanted = stems(query);
     const matches = word => {
-        const folded = fold(word);
-        return stems.includes(stem(folded)) || wanted.some(want => folded.startsWith(want) && want.length > 2);
+        const roots = [word, ...pieces(word)].map(part => stem(fold(part)));
+        return wanted.some(want => roots.some(root => root === want || (want.length > 2 && root.startsWith(want))));
     };
-    const tokens = [...text.matchAll(/[\p{L}\p{N}_]+/gu)];
+    const tokens = [...text.matchAll(WORD)];
     const first = tokens.find(token => matches(token[0]))?.index ?? 0;
     const start = first > 60 ? text.lastIndexOf(" ", first - 50) + 1 : 0;
     const stop = text.indexOf(" ", start + 170);
@@ -200,10 +228,11 @@ export async function start(dialog, base) {
 
     const refresh = () => {
         const query = input.value.trim();
-        const found = query ? index.search(query) : [];
+        const { sections: found, complete } = index.search(query);
         list.replaceChildren(...found.slice(0, SHOWN).map(section => result(section, query, base)));
         status.textContent = !query ? ""
             : found.length === 0 ? `Aucun résultat pour « ${query} ».`
+            : !complete ? "Aucune section n’a tous ces mots ; voici les plus proches."
             : found.length === 1 ? "1 résultat."
             : found.length > SHOWN ? `${found.length} résultats, les ${SHOWN} premiers ci-dessous.`
             : `${found.length} résultats.`;
