@@ -32,6 +32,10 @@ step 'avertissements' cargo clippy --workspace --all-targets --locked -- -D warn
 step 'essais' run_tests
 step 'livre' cargo livre construire
 step 'pages' cargo livre verifier
+step 'livre sans nous, pour comparer' cargo run --quiet --package livre --example stock -- target/stock
+step 'navigateur (épreuve)' ci/browser.sh --selftest
+step 'navigateur' ci/browser.sh target/livre --stock target/stock
+step 'publication' ci/publish-check.sh
 step 'relecture (épreuve)' /usr/bin/python3 ci/proofread.py --selftest
 step 'relecture' /usr/bin/python3 ci/proofread.py
 step 'Python et JavaScript (épreuve)' ci/foreign.sh --selftest

@@ -21,16 +21,15 @@ pub struct Heading {
 }
 
 /// Renvoie la place de ce que contient `<main>`.
-pub fn main(html: &str, tags: &[Tag]) -> Option<std::ops::Range<usize>> {
+pub fn main(tags: &[Tag]) -> Option<std::ops::Range<usize>> {
     let open = tags.iter().find(|tag| tag.opens("main"))?;
     let close = tags.iter().rfind(|tag| tag.closes("main"))?;
-    debug_assert!(close.range.end <= html.len());
-    (open.range.end <= close.range.start).then(|| open.range.end..close.range.start)
+    Some(open.range.end..close.range.start).filter(|main| main.start <= main.end)
 }
 
 /// Liste les titres de `<main>` qui ont une ancre.
 pub fn headings(html: &str, tags: &[Tag]) -> Vec<Heading> {
-    let Some(main) = main(html, tags) else { return Vec::new() };
+    let Some(main) = main(tags) else { return Vec::new() };
     let inside = |tag: &&Tag| main.contains(&tag.range.start);
     let mut found = Vec::new();
     for tag in tags.iter().filter(inside).filter(|tag| !tag.closing) {
@@ -70,7 +69,7 @@ pub fn without_tags(html: &str) -> String {
 /// sans `<main>`, comme une redirection, n'est pas touchée.
 pub fn finish(html: &str, name: &str, repository: &Repository) -> String {
     let tags = tags::tags(html);
-    let Some(main) = main(html, &tags) else { return html.to_owned() };
+    let Some(main) = main(&tags) else { return html.to_owned() };
     let headings = headings(html, &tags);
     let title = headings.iter().find(|heading| heading.level == 1);
     let title = title.map_or(name, |heading| &heading.text);

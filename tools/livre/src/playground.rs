@@ -44,7 +44,7 @@ fn is_self_contained(program: &str) -> bool {
                 .skip(2)
                 .any(is_word)
         };
-        AVAILABLE.contains(&name) || imports.iter().any(|import| words(import))
+        AVAILABLE.contains(&name) || imports.iter().any(words)
     })
 }
 
