@@ -104,7 +104,7 @@ function showMarks() {
         const read = [...marks].filter(mark => mark.startsWith(`${chapter}#`)).length;
         const share = Math.min(1, read / link.dataset.sections);
         link.style.setProperty("--read", `${Math.round(100 * share)}%`);
-        link.title = read ? `${Math.min(read, link.dataset.sections)} sections lues sur ${link.dataset.sections}` : "";
+        link.title = read ? `${read} sur ${link.dataset.sections} : sections lues et exercices résolus` : "";
     }
 }
 
