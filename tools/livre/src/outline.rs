@@ -1,8 +1,10 @@
 //! Achève une page : sections, sommaire de la page courante, fins de section.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use pulldown_cmark_escape::escape_html;
+use regex::Regex;
 
 use crate::repository::Repository;
 use crate::tags::{self, Tag};
@@ -61,6 +63,15 @@ pub fn without_tags(html: &str) -> String {
     text + &html[at..]
 }
 
+/// Un titre de partie, ou un filet, que mdBook range dans un `<li>` de trop.
+static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "<li class=\"chapter-item expanded \">\
+         (?<separator><li class=\"(?:part-title|spacer)\">[^<]*</li>)</li>",
+    )
+    .unwrap()
+});
+
 /// Achève la page `name` du livre.
 ///
 /// Le contenu est découpé en `<section>`, une par `<h2>`, fermée par un lien de
@@ -83,11 +94,12 @@ pub fn finish(html: &str, name: &str, repository: &Repository) -> String {
     let mut page = html[..main.start].to_owned();
     let mut at = main.start;
     let mut open = None;
-    let exercises = headings
+    let is_exercise = |heading: &&Heading| {
+        heading.level == 3 && heading.id.starts_with("exercice-")
+    };
+    let breaks = headings
         .iter()
-        .filter(|heading| heading.level == 3 && heading.id.starts_with("exercice-"));
-    let mut breaks: Vec<_> = sections.iter().copied().chain(exercises).collect();
-    breaks.sort_by_key(|heading| heading.start);
+        .filter(|heading| !whole && (heading.level == 2 || is_exercise(heading)));
     for heading in breaks {
         page += &html[at..heading.start];
         at = heading.start;
@@ -103,8 +115,7 @@ pub fn finish(html: &str, name: &str, repository: &Repository) -> String {
         page += "</section>\n";
     }
     page += &html[main.end..];
-    let page = page
-        .replace("<li class=\"chapter-item expanded \"><li class=", "<li class=");
+    let page = SEPARATOR.replace_all(&page, "$separator").into_owned();
     if whole { page } else { detail_toc(&page, name, &sections) }
 }
 
@@ -235,7 +246,16 @@ mod tests {
 
     #[test]
     fn tout_le_livre_n_a_pas_de_sections() {
-        assert!(!page("print.html").contains("<section>"));
+        assert!(!page("print.html").contains("section>"));
+    }
+
+    #[test]
+    fn un_titre_de_partie_n_est_pas_dans_un_chapitre_vide() {
+        let part = "<li class=\"part-title\">P</li>";
+        let nav =
+            format!("<li class=\"chapter-item expanded \">{part}</li><main></main>");
+        let page = finish(&nav, "a.html", &Repository::default());
+        assert_eq!(page, format!("{part}<main></main>"));
     }
 
     #[test]

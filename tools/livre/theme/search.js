@@ -243,7 +243,11 @@ export async function start(dialog, base) {
     dialog.addEventListener("keydown", event => {
         const links = [...list.querySelectorAll("a")];
         const at = links.indexOf(document.activeElement);
-        if (event.key === "Enter" && document.activeElement === input) {
+        if (event.key === "Escape") {
+            // Sans cela, le premier appui viderait le champ, et il en faudrait deux.
+            event.preventDefault();
+            dialog.close();
+        } else if (event.key === "Enter" && document.activeElement === input) {
             event.preventDefault();
             links[0]?.click();
         } else if (event.key === "ArrowDown" && links.length) {
