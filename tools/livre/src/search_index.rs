@@ -81,6 +81,10 @@ impl Reader<'_> {
         self.separate(&name);
     }
 
+    fn is_entry(&self) -> bool {
+        self.sections.get(self.current).is_some_and(|section| section.entry)
+    }
+
     fn begin(&mut self, id: &str, entry: bool) {
         let chapter =
             self.sections.first().map_or("", |first| &first.title).to_owned();
@@ -104,6 +108,7 @@ impl Reader<'_> {
             "h1" | "h2" | "h3" | "dfn" => self.in_title = false,
             // Après une entrée du lexique, le texte revient à la section.
             "tr" => self.current = self.heading,
+            "td" if self.is_entry() => self.text(" · "),
             _ => {}
         }
         self.separate(name);
@@ -140,6 +145,8 @@ impl Section {
         {
             *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         }
+        // Une entrée commence par ce qui suit son nom : « , f. · future · … ».
+        self.text = self.text.trim_matches([',', '·', ' ']).replace("· · ", "· ");
         if self.chapter.is_empty() {
             self.chapter.clone_from(&self.title);
         }
@@ -197,10 +204,10 @@ mod tests {
     #[test]
     fn une_entree_du_lexique_est_une_section() {
         let found = read(
-            "<h1 id=\"a\">A</h1><table><tr><td><dfn id=\"f\">future</dfn></td><td>valeur</td></tr></table>z",
+            "<h1 id=\"a\">A</h1><table><tr><td><dfn id=\"f\">future</dfn>, f.</td><td>valeur</td></tr></table>z",
         );
         assert_eq!((&*found[1].url, &*found[1].title), ("p.html#f", "future"));
-        assert_eq!(found[1].text, "valeur");
+        assert_eq!(found[1].text, "f. · valeur");
         assert_eq!(found[0].text, "z");
     }
 
