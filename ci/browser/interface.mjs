@@ -45,7 +45,7 @@ const collect = (page) =>
       const text = raw?.replace(/\s+/g, ' ').trim();
       if (text) strings.set(`${where} ${text}`, { text, where, title });
     };
-    const attributes = ['aria-label', 'aria-roledescription', 'aria-description', 'title', 'placeholder', 'alt', 'data-label'];
+    const attributes = ['aria-label', 'aria-roledescription', 'aria-description', 'title', 'placeholder', 'alt'];
     for (const name of attributes) {
       for (const element of document.querySelectorAll(`[${name}]`)) {
         add(element.getAttribute(name), `${name} de <${element.localName}>`);

@@ -7,7 +7,8 @@ export default async function print(bench) {
     await page.emulateMedia({ media: 'print' });
     const { folded, controls } = await page.evaluate((whole) => ({
       // Un chapitre imprimé seul peut taire des blocs entiers ; le livre entier, non.
-      folded: [...document.querySelectorAll('main details')].filter((details) => {
+      // Le tableau d'une chronologie redit son dessin, qui s'imprime.
+      folded: [...document.querySelectorAll('main details:not(.timeline-table)')].filter((details) => {
         if (!whole && !details.checkVisibility()) return false;
         const answer = [...details.children].find((child) => child.localName !== 'summary');
         return answer && !(answer.checkVisibility() && answer.getBoundingClientRect().height > 0);

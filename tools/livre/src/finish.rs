@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::cards;
 use crate::finding::Finding;
 use crate::listing::COPIES;
 use crate::outline;
@@ -53,6 +54,7 @@ pub fn finish(
     for name in page_names(site)? {
         let html = read(&site.join(&name))?;
         let html = outline::finish(&html, &name, repository);
+        let html = cards::label_cells(&html);
         pages.insert(name, html);
     }
     let chapters: Vec<_> =
@@ -63,7 +65,7 @@ pub fn finish(
         if !["index.html", "print.html", "404.html"].contains(&&**name) {
             index.extend(search_index::sections(html, name));
         }
-        write(&site.join(name), &outline::count_sections(html, &chapters))?;
+        write(&site.join(name), &outline::list_sections(html, &chapters))?;
     }
     let index =
         serde_json::to_string(&index).expect("des textes s'écrivent en JSON");
@@ -72,8 +74,12 @@ pub fn finish(
     copy_cited(root, site, pages.values())
 }
 
-fn sections(html: &str) -> usize {
-    html.matches("data-section=").count()
+/// Les sections et les exercices d'une page que l'on peut marquer.
+fn sections(html: &str) -> Vec<String> {
+    let tags = tags::tags(html);
+    tags.iter()
+        .filter_map(|tag| Some(tag.attribute("data-section")?.to_owned()))
+        .collect()
 }
 
 /// Retire ce dont aucune page ne se sert.

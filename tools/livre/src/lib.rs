@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod boxes;
+pub mod cards;
 pub mod check;
 pub mod cli;
 pub mod document;

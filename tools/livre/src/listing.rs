@@ -77,7 +77,7 @@ impl Listings<'_> {
             }
         }
         if let Some(command) = origin.command(self.root) {
-            let command = Escaped(&command);
+            let command = words(&command);
             let _ = write!(
                 caption,
                 " <span class=\"run\"><code class=\"command\">{command}</code></span>"
@@ -129,6 +129,7 @@ impl Block {
         match &*self.language {
             "console" => ("console", None),
             "text" | "" if path.contains("/errors/") => ("compiler", None),
+            "text" | "" if self.is_dated() => ("output dated", None),
             "text" | "" => ("output", None),
             "rust" if self.is_broken() => ("code broken-code", Some("Rust")),
             "rust" => ("code", Some("Rust")),
@@ -146,6 +147,11 @@ impl Block {
         self.origin.as_ref().is_some_and(rust)
     }
 
+    /// Vrai pour la sortie d'une scène, dont les lignes commencent par leur date.
+    fn is_dated(&self) -> bool {
+        self.code.lines().any(|line| line.starts_with("[ ") && line.contains(" s] "))
+    }
+
     fn is_whole_program(&self) -> bool {
         self.language == "rust" && self.origin.as_ref().is_some_and(|o| o.whole)
     }
@@ -153,17 +159,30 @@ impl Block {
     fn html(&self) -> String {
         let code = self.code.trim_end();
         match &*self.language {
-            "console" => lines(code, |line| highlight(line, "")),
+            "console" => lines(code, words),
+            "text" if self.is_dated() => lines(code, |line| highlight(line, "")),
             "rust" => rust(code),
             language => highlight(code, language),
         }
     }
 }
 
-/// Une balise par ligne : la feuille de style y met l'invite, que l'on ne copie pas.
+/// Une balise par ligne, pour l'invite d'une commande et le retrait d'une ligne datée.
 fn lines(code: &str, render: impl Fn(&str) -> String) -> String {
-    let line = |line| format!("<span class=\"line\">{}</span>", render(line));
-    code.lines().map(line).collect::<Vec<_>>().join("\n")
+    let line = |line: &str| format!("<span class=\"line\">{}</span>", render(line));
+    code.split_inclusive('\n').map(line).collect()
+}
+
+/// Une commande dont les options ne se coupent pas : `--frise` reste d'un tenant.
+fn words(command: &str) -> String {
+    let word = |word: &str| match word.trim_end() {
+        option if option.starts_with('-') => {
+            let end = &word[option.len()..];
+            format!("<span class=\"word\">{}</span>{end}", Escaped(option))
+        }
+        _ => Escaped(word).to_string(),
+    };
+    command.split_inclusive([' ', '\n']).map(word).collect()
 }
 
 /// Le code Rust ; les lignes `# …`, utiles au seul compilateur, sont repliées.
@@ -240,9 +259,7 @@ mod tests {
             page.contains("href=\"code/lessons/lesson1/examples/quiz1.rs.txt\""),
             "{page}"
         );
-        assert!(page.contains(
-            "<code class=\"command\">cargo run -p lesson1 --example quiz1</code>"
-        ));
+        assert!(page.contains("cargo run <span class=\"word\">-p</span> lesson1"));
         assert!(page.contains("https://play.rust-lang.org/"), "{page}");
         let page = set(
             "```rust origin=lessons/lesson1/examples/quiz1.rs:main\nfn main() {}\n```\n",

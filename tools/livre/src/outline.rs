@@ -72,6 +72,10 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
+static TITLE_LINK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("<a class=\"header\"[^>]*>(?<title>.*?)</a>").unwrap()
+});
+
 /// Achève la page `name` du livre.
 ///
 /// Le contenu est découpé en `<section>`, une par `<h2>`, fermée par un lien de
@@ -115,7 +119,11 @@ pub fn finish(html: &str, name: &str, repository: &Repository) -> String {
         page += "</section>\n";
     }
     page += &html[main.end..];
-    let page = SEPARATOR.replace_all(&page, "$separator").into_owned();
+    let mut page = SEPARATOR.replace_all(&page, "$separator").into_owned();
+    if name == "404.html" {
+        // Sa `<base>` enverrait le lien du titre à l'accueil.
+        page = TITLE_LINK.replace_all(&page, "$title").into_owned();
+    }
     if whole { page } else { detail_toc(&page, name, &sections) }
 }
 
@@ -195,13 +203,13 @@ fn first_chapter(page: &str) -> Option<&str> {
     Some(&page[start..start + page[start..].find('"')?])
 }
 
-/// Inscrit, sur chaque lien du sommaire, combien de sections ce chapitre a.
-pub fn count_sections(page: &str, chapters: &[(String, usize)]) -> String {
+/// Inscrit, sur chaque lien du sommaire, les sections que ce chapitre permet de marquer.
+pub fn list_sections(page: &str, chapters: &[(String, Vec<String>)]) -> String {
     let mut page = page.to_owned();
-    for (name, count) in chapters.iter().filter(|(_, count)| *count > 0) {
+    for (name, sections) in chapters.iter().filter(|(_, list)| !list.is_empty()) {
         let plain = format!("<a href=\"{name}\"");
-        page =
-            page.replacen(&plain, &format!("{plain} data-sections=\"{count}\""), 1);
+        let listed = format!("{plain} data-sections=\"{}\"", sections.join(" "));
+        page = page.replacen(&plain, &listed, 1);
     }
     page
 }
@@ -264,11 +272,9 @@ mod tests {
     }
 
     #[test]
-    fn le_sommaire_compte_les_sections() {
-        let page = count_sections(
-            "<a href=\"a.html\" aria-current>",
-            &[("a.html".into(), 3)],
-        );
-        assert_eq!(page, "<a href=\"a.html\" data-sections=\"3\" aria-current>");
+    fn le_sommaire_connait_les_sections() {
+        let chapters = [("a.html".to_owned(), vec!["b".to_owned(), "c".to_owned()])];
+        let page = list_sections("<a href=\"a.html\" aria-current>", &chapters);
+        assert_eq!(page, "<a href=\"a.html\" data-sections=\"b c\" aria-current>");
     }
 }

@@ -16,7 +16,7 @@ pub struct Section {
     pub url: String,
     /// Le titre de la section.
     pub title: String,
-    /// Le titre du chapitre.
+    /// Le titre du chapitre, puis de la section qui contient celle-ci.
     pub chapter: String,
     /// La prose, les sorties et les tableaux.
     pub text: String,
@@ -53,6 +53,8 @@ struct Reader<'a> {
     in_title: bool,
     /// L'élément dont rien ne s'indexe, et combien du même nom sont ouverts.
     skipped: Option<(String, usize)>,
+    /// Les titres qui contiennent celui-ci.
+    path: Vec<usize>,
     /// La section du dernier titre, et celle où va le texte.
     heading: usize,
     current: usize,
@@ -71,7 +73,9 @@ impl Reader<'_> {
             _ if !self.in_main => {}
             _ if is_silent(&name, tag) => self.skipped = Some((name.clone(), 1)),
             ("h1" | "h2" | "h3", Some(id)) => {
+                self.path.truncate(usize::from(name.as_bytes()[1] - b'1'));
                 self.begin(&id, false);
+                self.path.push(self.current);
                 self.heading = self.current;
             }
             ("dfn", Some(id)) => self.begin(&id, true),
@@ -86,8 +90,8 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, id: &str, entry: bool) {
-        let chapter =
-            self.sections.first().map_or("", |first| &first.title).to_owned();
+        let titles = self.path.iter().map(|&section| &*self.sections[section].title);
+        let chapter = titles.collect::<Vec<_>>().join(" › ");
         let url = format!("{}#{id}", self.name);
         self.current = self.sections.len();
         self.sections.push(Section { url, chapter, entry, ..Section::default() });
@@ -190,6 +194,10 @@ mod tests {
         assert_eq!(urls, ["p.html#a", "p.html#b"]);
         assert_eq!((&*found[0].title, &*found[0].text), ("Le A", "un deux"));
         assert_eq!((&*found[1].title, &*found[1].chapter), ("B", "Le A"));
+        let nested = read(
+            "<h1 id=\"a\">A</h1><h2 id=\"b\">B</h2><h3 id=\"c\">C</h3><h2 id=\"d\">D</h2>",
+        );
+        assert_eq!((&*nested[2].chapter, &*nested[3].chapter), ("A › B", "A"));
         assert_eq!(found[1].text, "c");
     }
 

@@ -18,6 +18,7 @@ const INTERFACE: &str = "\
 1.
 2.
 Aller au contenu
+Aller à l'accueil
 Attention
 Auto
 Cette page a changé d'adresse :

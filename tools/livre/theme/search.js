@@ -15,7 +15,7 @@ function fold(text) {
 const ENDINGS = [
     ["issements", ""], ["issement", ""], ["ements", ""], ["ement", ""], ["ations", ""], ["ation", ""],
     ["ateurs", ""], ["ateur", ""], ["atrices", ""], ["atrice", ""], ["euses", "eu"], ["euse", "eu"],
-    ["eurs", "eu"], ["eur", "eu"], ["ables", "abl"], ["able", "abl"],
+    ["eurs", "eu"], ["eur", "eu"], ["ages", ""], ["age", ""], ["ables", "abl"], ["able", "abl"],
     ["antes", ""], ["ants", ""], ["ante", ""], ["ant", ""], ["aient", ""], ["erons", ""], ["eront", ""], ["erez", ""],
     ["ees", ""], ["ee", ""], ["ies", "i"], ["ie", "i"], ["aux", "al"], ["ons", ""], ["ent", ""], ["ez", ""], ["er", ""],
     ["es", ""], ["e", ""], ["s", ""], ["x", ""],
@@ -26,7 +26,8 @@ function stem(word) {
     if (word.length < 5 || /[0-9_]/.test(word)) return word.replace(/(?<=..)s$/, "");
     const ending = ENDINGS.find(([end]) => word.endsWith(end) && word.length - end.length >= 3);
     const root = ending ? word.slice(0, -ending[0].length) + ending[1] : word;
-    return root.replace(/(.)\1$/, "$1");
+    // « bloquer » et « blocage » ont la même racine.
+    return root.replace(/(.)\1$/, "$1").replace(/qu$/, "c");
 }
 
 const WORD = /[\p{L}\p{N}_]+/gu;
@@ -207,23 +208,23 @@ function result(section, query, base) {
 }
 
 const SHOWN = 20;
-let index;
 
-/** Branche la recherche sur sa boîte de dialogue ; `base` est l'adresse du livre. */
+/**
+ * Branche la recherche sur sa boîte de dialogue, une fois ; `base` est l'adresse du livre.
+ * Échoue si l'index ne se charge pas : on peut recommencer.
+ */
 export async function start(dialog, base) {
-    if (index) return;
     const status = dialog.querySelector("#search-status");
     const input = dialog.querySelector("#search-input");
     const list = dialog.querySelector("#search-results");
     status.textContent = "Chargement…";
-    try {
-        const answer = await fetch(new URL("search.json", base));
-        if (!answer.ok) throw new Error(answer.statusText);
-        index ??= new Index(await answer.json());
-    } catch {
-        status.textContent = "L’index de recherche manque à cette copie du livre : construisez-la avec « cargo livre construire ».";
+    const answer = await fetch(new URL("search.json", base));
+    if (answer.status === 404) {
+        status.textContent = "L’index manque à cette copie du livre : construisez-la avec « cargo livre construire ».";
         return;
     }
+    if (!answer.ok) throw new Error(answer.statusText);
+    const index = new Index(await answer.json());
     status.textContent = "";
 
     const refresh = () => {
@@ -231,7 +232,7 @@ export async function start(dialog, base) {
         const { sections: found, complete } = index.search(query);
         list.replaceChildren(...found.slice(0, SHOWN).map(section => result(section, query, base)));
         status.textContent = !query ? ""
-            : found.length === 0 ? `Aucun résultat pour « ${query} ».`
+            : found.length === 0 ? `Aucun résultat pour « ${query.length > 60 ? `${query.slice(0, 60)}…` : query} ».`
             : !complete ? "Aucune section n’a tous ces mots ; voici les plus proches."
             : found.length === 1 ? "1 résultat."
             : found.length > SHOWN ? `${found.length} résultats, les ${SHOWN} premiers ci-dessous.`
@@ -243,12 +244,7 @@ export async function start(dialog, base) {
     dialog.addEventListener("keydown", event => {
         const links = [...list.querySelectorAll("a")];
         const at = links.indexOf(document.activeElement);
-        if (event.key === "Escape") {
-            // Sans cela, le premier appui viderait le champ, et il en faudrait deux.
-            event.preventDefault();
-            dialog.close();
-        } else if (event.key === "Enter" && document.activeElement === input) {
-            event.preventDefault();
+        if (event.key === "Enter" && document.activeElement === input) {
             links[0]?.click();
         } else if (event.key === "ArrowDown" && links.length) {
             event.preventDefault();
