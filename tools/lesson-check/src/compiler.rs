@@ -9,7 +9,8 @@ use crate::snapshot::{Snapshots, overwriting};
 ///
 /// Ces fichiers n'utilisent que `std`. Les messages changent d'une version de Rust à
 /// l'autre : ils sont comparés mot pour mot avec la version écrite dans `rustc.txt`, et
-/// par leur première ligne (le code d'erreur et le message) avec une autre.
+/// par leur première ligne (le code d'erreur et le message) avec une autre, ou s'ils
+/// citent les sources de la bibliothèque standard, que rust-analyzer fait installer.
 ///
 /// # Panics
 ///
@@ -37,7 +38,7 @@ pub fn check_compiler_messages(folder: &str) {
             let stem = source.file_stem().unwrap_or_default().to_string_lossy();
             let name = format!("{stem}.stderr");
             let messages = compile(folder, &format!("{stem}.rs"));
-            let messages = if exact {
+            let messages = if exact && !quotes_library(&messages) {
                 messages
             } else {
                 first_line_replaced(&folder.join(&name), &messages)
@@ -72,15 +73,22 @@ fn compile(folder: &Path, source: &str) -> String {
     hide_toolchain(&messages)
 }
 
-/// Ôte du chemin de la bibliothèque standard l'empreinte du compilateur.
+/// Ôte du chemin de la bibliothèque standard ce qui n'est pas le même partout :
+/// l'empreinte du compilateur, et les `\` de Windows.
 fn hide_toolchain(messages: &str) -> String {
-    let mut out = String::new();
-    let mut rest = messages;
-    while let Some((before, after)) = rest.split_once("/rustc/") {
-        out += before;
-        rest = after.split_once('/').map_or(after, |(_, path)| path);
-    }
-    out + rest
+    let shown = |line: &str| match line.split_once("/rustc/") {
+        Some((before, path)) => {
+            let path = path.replace('\\', "/");
+            before.to_owned() + path.split_once('/').map_or(&path, |(_, path)| path)
+        }
+        None => line.to_owned(),
+    };
+    messages.split_inclusive('\n').map(shown).collect()
+}
+
+/// Dit si un message montre la bibliothèque standard là où cette machine la range.
+fn quotes_library(messages: &str) -> bool {
+    messages.replace('\\', "/").contains("/library/")
 }
 
 fn rustc_version() -> String {
@@ -88,4 +96,35 @@ fn rustc_version() -> String {
         Command::new("rustc").arg("--version").output().expect("rustc se lance");
     let version = String::from_utf8_lossy(&output.stdout).into_owned();
     version.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_chemin_de_la_bibliotheque_est_le_meme_partout() {
+        let shown = "note: `a\\b`\n --> library/core/src/option.rs:1:2\n";
+        for place in ["/rustc/4f2e/", "/rustc/4f2e\\"] {
+            let unix = format!(
+                "note: `a\\b`\n --> {place}library/core/src/option.rs:1:2\n"
+            );
+            assert_eq!(hide_toolchain(&unix), shown);
+            let path = r"library\core\src\option.rs:1:2";
+            let windows = format!("note: `a\\b`\n --> {place}{path}\n");
+            assert_eq!(hide_toolchain(&windows), shown);
+        }
+        assert!(!quotes_library(shown));
+    }
+
+    #[test]
+    fn les_sources_installees_se_reconnaissent() {
+        for path in [
+            "/home/a/.rustup/toolchains/b/lib/rustlib/src/rust/library/core/src/c.rs",
+            r"C:\a\.rustup\toolchains\b\lib/rustlib/src/rust\library\core\src\c.rs",
+        ] {
+            let messages = hide_toolchain(&format!("   --> {path}:134:20\n"));
+            assert!(quotes_library(&messages), "{messages}");
+        }
+    }
 }

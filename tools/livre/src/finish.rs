@@ -70,7 +70,9 @@ pub fn finish(
     let index =
         serde_json::to_string(&index).expect("des textes s'écrivent en JSON");
     write(&site.join(search_index::FILE), &index)?;
-    prune(site, pages.values())?;
+    let used = used(pages.values());
+    prune(site, &used)?;
+    name_fonts(site, &used)?;
     copy_cited(root, site, pages.values())
 }
 
@@ -82,17 +84,17 @@ fn sections(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// Retire ce dont aucune page ne se sert.
-fn prune<'a>(
-    site: &Path,
-    pages: impl Iterator<Item = &'a String>,
-) -> Result<(), Finding> {
+/// Renvoie ce que les pages chargent ou montrent du doigt.
+fn used<'a>(pages: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
     let tags = pages.flat_map(|html| tags::tags(html));
-    let used: BTreeSet<_> = tags
-        .filter_map(|tag| {
-            tag.attribute("src").or(tag.attribute("href")).map(str::to_owned)
-        })
-        .collect();
+    tags.filter_map(|tag| {
+        tag.attribute("src").or(tag.attribute("href")).map(str::to_owned)
+    })
+    .collect()
+}
+
+/// Retire ce dont aucune page ne se sert.
+fn prune(site: &Path, used: &BTreeSet<String>) -> Result<(), Finding> {
     for file in tree::files(site) {
         let file = file.map_err(|error| denied(site, &error))?;
         let name = tree::label(site, &file);
@@ -102,6 +104,26 @@ fn prune<'a>(
     }
     // Un dossier qui n'est pas vide reste.
     let _ = fs::remove_dir(site.join("css"));
+    Ok(())
+}
+
+/// Rend aux polices le nom que les pages leur donnent.
+///
+/// Sous Windows, mdBook note l'empreinte de `fonts\a.woff2` : à qui demande
+/// `fonts/a.woff2`, il répond ce nom sans empreinte, qui n'est celui d'aucun fichier
+/// (rust-lang/mdBook#3221).
+fn name_fonts(site: &Path, used: &BTreeSet<String>) -> Result<(), Finding> {
+    let plain = |name: &String| name.starts_with("fonts/") && !HASH.is_match(name);
+    if !used.iter().any(plain) {
+        return Ok(());
+    }
+    let fonts: Vec<_> = tree::files(&site.join("fonts")).collect();
+    for font in fonts {
+        let font = font.map_err(|error| denied(site, &error))?;
+        let name = font.file_name().unwrap_or_default().to_string_lossy();
+        let asked = font.with_file_name(&*HASH.replace(&name, "."));
+        fs::rename(&font, asked).map_err(|error| denied(&font, &error))?;
+    }
     Ok(())
 }
 
@@ -148,4 +170,27 @@ fn write(file: &Path, text: &str) -> Result<(), Finding> {
 
 fn denied(path: &Path, error: &std::io::Error) -> Finding {
     Finding::error("book.toml", 1, format!("{} : {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn les_polices_ont_le_nom_que_les_pages_leur_donnent() {
+        let name_in = |page: &str| {
+            let site = tempfile::tempdir().unwrap();
+            let font = site.path().join("fonts/a-0123abcd.woff2");
+            fs::create_dir(site.path().join("fonts")).unwrap();
+            fs::write(&font, "").unwrap();
+            name_fonts(site.path(), &used([&page.to_owned()].into_iter())).unwrap();
+            let mut files = tree::files(site.path());
+            tree::label(site.path(), &files.next().unwrap().unwrap())
+        };
+        let linux = r#"<link href="fonts/a-0123abcd.woff2">"#;
+        assert_eq!(name_in(linux), "fonts/a-0123abcd.woff2");
+        let windows = r#"<link href="fonts/a.woff2">"#;
+        assert_eq!(name_in(windows), "fonts/a.woff2");
+        assert_eq!(name_in("<p>"), "fonts/a-0123abcd.woff2");
+    }
 }

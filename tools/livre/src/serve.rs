@@ -6,6 +6,7 @@ pub mod panel;
 pub mod watch;
 
 use std::io;
+use std::io::ErrorKind::{AddrInUse, PermissionDenied};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -81,10 +82,11 @@ pub async fn bind(port: u16) -> Result<TcpListener> {
     for candidate in port..=last {
         match TcpListener::bind(("127.0.0.1", candidate)).await {
             Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            Err(error) if error.kind() == PermissionDenied && candidate < 1024 => {
                 bail!("le port {candidate} est réservé : essayez au-dessus de 1023")
             }
+            // Windows refuse ainsi les ports que d'autres services retiennent.
+            Err(error) if matches!(error.kind(), AddrInUse | PermissionDenied) => {}
             Err(error) => {
                 return Err(error).context(format!("port {candidate} inutilisable"));
             }

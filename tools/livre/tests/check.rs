@@ -296,9 +296,7 @@ fn chapitre_qui_n_est_pas_en_utf8() {
 #[test]
 fn une_panique_de_mdbook_est_une_faute() {
     let book = TestBook::new();
-    book.write("dehors.md", "# Dehors {#dehors}\n");
-    let outside = book.root().join("dehors.md");
-    book.write("src/SUMMARY.md", &format!("[Dehors]({})\n", outside.display()));
+    book.announce_outside_chapter();
     let found = findings(&book);
     assert!(
         found[0].starts_with("book.toml:1: la construction a paniqué : "),

@@ -150,7 +150,9 @@ fn une_entree_qui_n_est_pas_un_livre_est_refusee() {
 #[test]
 fn mdbook_seul_donne_le_meme_livre() {
     let book = TestBook::new();
-    let command = format!("'{}' preprocesseur", env!("CARGO_BIN_EXE_livre"));
+    // mdBook lit la commande comme un shell, où `\` échappe le signe suivant.
+    let program = env!("CARGO_BIN_EXE_livre").replace('\\', "/");
+    let command = format!("'{program}' preprocesseur");
     book.write("book.toml", &BOOK.replace("commande-qui-n-existe-pas", &command));
     MDBook::load(book.root()).unwrap().build().unwrap();
     let page = book.root().join("target/livre/lesson1.html");

@@ -204,7 +204,9 @@ fn tous_les_textes_de_l_interface_sont_les_notres() {
 fn mdbook_seul_rend_le_meme_texte() {
     let book = book();
     let mut config = Config::from_disk(book.path().join("book.toml")).unwrap();
-    let command = format!("{} preprocesseur", env!("CARGO_BIN_EXE_livre"));
+    // mdBook lit la commande comme un shell, où `\` échappe le signe suivant.
+    let program = env!("CARGO_BIN_EXE_livre").replace('\\', "/");
+    let command = format!("'{program}' preprocesseur");
     config.set("preprocessor.livre.command", command).unwrap();
     MDBook::load_with_config(book.path(), config).unwrap().build().unwrap();
     let page =

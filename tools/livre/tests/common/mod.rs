@@ -104,4 +104,17 @@ impl TestBook {
     pub fn remove(&self, path: &str) {
         fs::remove_file(self.root().join(path)).unwrap();
     }
+
+    /// Annonce un chapitre hors de `src`, ce qui fait paniquer mdBook.
+    #[allow(
+        dead_code,
+        reason = "chaque fichier de tests n'emploie qu'une partie du livre"
+    )]
+    pub fn announce_outside_chapter(&self) {
+        self.write("dehors.md", "# Dehors {#dehors}\n");
+        // En Markdown, le `\` d'un chemin de Windows échapperait le signe qui suit.
+        let outside = self.root().join("dehors.md").display().to_string();
+        let outside = outside.replace('\\', "/");
+        self.write("src/SUMMARY.md", &format!("[Dehors](<{outside}>)\n"));
+    }
 }
