@@ -38,12 +38,8 @@ impl Origin {
 
     /// Renvoie la commande qui exécute l'extrait, ou qui produit cette sortie.
     pub fn command(&self, root: &Path) -> Option<String> {
-        let mut parts = self.path.split('/');
-        let (Some("lessons"), Some(lesson), Some(folder), Some(file)) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return None;
-        };
+        let parts: Vec<_> = self.path.split('/').collect();
+        let ["lessons", lesson, folder, .., file] = parts[..] else { return None };
         let (stem, extension) = file.split_once('.')?;
         let run = format!("cargo run -p {lesson}");
         match (folder, extension) {
@@ -146,8 +142,11 @@ mod tests {
 
     #[test]
     fn un_module_est_joue_par_sa_scene() {
+        // Dans `src/` ou dans `src/scenes/`.
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let command = origin("lessons/lesson1/src/starvation.rs").command(&root);
         assert_eq!(command.unwrap(), "cargo run -p lesson1 -- famine");
+        let command = origin("lessons/lesson2/src/scenes/nested.rs").command(&root);
+        assert_eq!(command.unwrap(), "cargo run -p lesson2 -- pile");
     }
 }
