@@ -157,7 +157,9 @@ fn page_names(site: &Path) -> Result<Vec<String>, Finding> {
     let entries = fs::read_dir(site).map_err(|error| denied(site, &error))?;
     let names =
         entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    Ok(names.filter(|name| name.ends_with(".html")).collect())
+    // Le sommaire à part de mdBook n'est pas une page du livre.
+    let is_page = |name: &String| name.ends_with(".html") && name != "toc.html";
+    Ok(names.filter(is_page).collect())
 }
 
 fn read(file: &Path) -> Result<String, Finding> {
