@@ -113,16 +113,18 @@ fn prune(site: &Path, used: &BTreeSet<String>) -> Result<(), Finding> {
 /// `fonts/a.woff2`, il répond ce nom sans empreinte, qui n'est celui d'aucun fichier
 /// (rust-lang/mdBook#3221).
 fn name_fonts(site: &Path, used: &BTreeSet<String>) -> Result<(), Finding> {
-    let plain = |name: &String| name.starts_with("fonts/") && !HASH.is_match(name);
-    if !used.iter().any(plain) {
-        return Ok(());
-    }
-    let fonts: Vec<_> = tree::files(&site.join("fonts")).collect();
-    for font in fonts {
-        let font = font.map_err(|error| denied(site, &error))?;
-        let name = font.file_name().unwrap_or_default().to_string_lossy();
-        let asked = font.with_file_name(&*HASH.replace(&name, "."));
-        fs::rename(&font, asked).map_err(|error| denied(&font, &error))?;
+    let fonts: Vec<_> = tree::files(&site.join("fonts")).flatten().collect();
+    let asked = |font: &Path| {
+        let name = tree::label(site, font);
+        site.join(&*HASH.replace(&name, "."))
+    };
+    let is_used = |font: &Path| used.contains(&tree::label(site, font));
+    // La feuille de style suit les pages : toutes les polices, ou aucune.
+    if fonts.iter().any(|font| !is_used(font) && is_used(&asked(font))) {
+        for font in fonts {
+            fs::rename(&font, asked(&font))
+                .map_err(|error| denied(&font, &error))?;
+        }
     }
     Ok(())
 }
@@ -193,6 +195,7 @@ mod tests {
         assert_eq!(name_in(linux), "fonts/a-0123abcd.woff2");
         let windows = r#"<link href="fonts/a.woff2">"#;
         assert_eq!(name_in(windows), "fonts/a.woff2");
-        assert_eq!(name_in("<p>"), "fonts/a-0123abcd.woff2");
+        let neither = r#"<link href="fonts/b.css">"#;
+        assert_eq!(name_in(neither), "fonts/a-0123abcd.woff2");
     }
 }
