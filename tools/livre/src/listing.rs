@@ -253,16 +253,18 @@ mod tests {
     #[test]
     fn un_extrait_dit_d_ou_il_vient() {
         let page = set(
-            "```rust origin=lessons/lesson1/examples/quiz1.rs\nfn main() {}\n```\n",
+            "```rust origin=lessons/lesson1/examples/lesson1_quiz1.rs\nfn main() {}\n```\n",
         );
         assert!(
-            page.contains("href=\"code/lessons/lesson1/examples/quiz1.rs.txt\""),
+            page.contains(
+                "href=\"code/lessons/lesson1/examples/lesson1_quiz1.rs.txt\""
+            ),
             "{page}"
         );
         assert!(page.contains("cargo run <span class=\"word\">-p</span> lesson1"));
         assert!(page.contains("https://play.rust-lang.org/"), "{page}");
         let page = set(
-            "```rust origin=lessons/lesson1/examples/quiz1.rs:main\nfn main() {}\n```\n",
+            "```rust origin=lessons/lesson1/examples/lesson1_quiz1.rs:main\nfn main() {}\n```\n",
         );
         assert!(!page.contains("play.rust-lang.org"), "{page}");
     }

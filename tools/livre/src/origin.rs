@@ -129,12 +129,15 @@ mod tests {
         let command = |path| origin(path).command(Path::new("/nulle-part"));
         let act = "cargo run -p lesson1 -- famine --acte 2 --temps-virtuel";
         assert_eq!(command("lessons/lesson1/outputs/famine.2.txt").unwrap(), act);
-        let example = "cargo run -p lesson1 --example quiz1";
+        let example = "cargo run -p lesson1 --example lesson1_quiz1";
         assert_eq!(
-            command("lessons/lesson1/outputs/example-quiz1.txt").unwrap(),
+            command("lessons/lesson1/outputs/example-lesson1_quiz1.txt").unwrap(),
             example
         );
-        assert_eq!(command("lessons/lesson1/examples/quiz1.rs").unwrap(), example);
+        assert_eq!(
+            command("lessons/lesson1/examples/lesson1_quiz1.rs").unwrap(),
+            example
+        );
         assert_eq!(command("lessons/lesson1/errors/e.rs"), None);
         assert_eq!(command("lessons/lesson1/src/e.rs"), None);
         assert_eq!(command("README.md"), None);

@@ -41,6 +41,10 @@ pub fn sections(html: &str, name: &str) -> Vec<Section> {
         }
     }
     reader.sections.iter_mut().for_each(Section::tidy);
+    // Un titre seul, comme celui qui ne fait que réunir des exercices, n'apprend rien.
+    reader
+        .sections
+        .retain(|section| !(section.text.is_empty() && section.code.is_empty()));
     reader.sections
 }
 
@@ -195,7 +199,7 @@ mod tests {
         assert_eq!((&*found[0].title, &*found[0].text), ("Le A", "un deux"));
         assert_eq!((&*found[1].title, &*found[1].chapter), ("B", "Le A"));
         let nested = read(
-            "<h1 id=\"a\">A</h1><h2 id=\"b\">B</h2><h3 id=\"c\">C</h3><h2 id=\"d\">D</h2>",
+            "<h1 id=\"a\">A</h1>x<h2 id=\"b\">B</h2>x<h3 id=\"c\">C</h3>x<h2 id=\"d\">D</h2>x",
         );
         assert_eq!((&*nested[2].chapter, &*nested[3].chapter), ("A › B", "A"));
         assert_eq!(found[1].text, "c");

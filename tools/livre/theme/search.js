@@ -46,12 +46,17 @@ function pieces(identifier) {
 const useful = list => list.some(word => !STOP_WORDS.has(word)) ? list.filter(word => !STOP_WORDS.has(word)) : list;
 const stems = text => useful(words(text)).map(stem);
 
+
+/** Un titre ou une question sans ses articles : « La famine » est « famine », « Sans réveil » n'est pas « réveil ». */
+const ARTICLES = new Set("l le la les d du de des un une".split(" "));
+const plain = text => words(text).filter(word => !ARTICLES.has(word)).map(stem).join(" ");
+
 const WEIGHTS = { title: 8, chapter: 2, text: 1, code: 0.6 };
 
 class Index {
     constructor(sections) {
         this.sections = sections;
-        this.titles = sections.map(section => stems(section.title).join(" "));
+        this.titles = sections.map(section => plain(section.title));
         this.postings = new Map();
         this.roots = new Map();
         this.lengths = sections.map((section, id) => this.#add(section, id));
@@ -132,7 +137,7 @@ class Index {
         const most = Math.max(0, ...[...totals.values()].map(total => total.hits));
         const kept = [...totals].filter(([, { hits }]) => hits === most);
         const sections = kept
-            .map(([id, { sum }]) => ({ section: this.sections[id], score: sum * this.#worth(id, stems(query).join(" ")) }))
+            .map(([id, { sum }]) => ({ section: this.sections[id], score: sum * this.#worth(id, plain(query)) }))
             .sort((a, b) => b.score - a.score)
             .map(({ section }) => section);
         return { sections, complete: most === asked.size };
@@ -140,7 +145,7 @@ class Index {
 
     /** Un titre qui est la question passe devant ; une leçon passe devant une définition. */
     #worth(id, asked) {
-        return (this.titles[id] === asked ? 2 : 1) * (this.sections[id].entry ? 0.6 : 1);
+        return (this.titles[id] === asked ? 3 : 1) * (this.sections[id].entry ? 0.6 : 1);
     }
 }
 

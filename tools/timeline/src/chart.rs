@@ -192,7 +192,7 @@ impl Reading {
             name: lane.name.clone(),
             kind: lane.kind,
             spans: Vec::new(),
-            polls: 0,
+            polls: lane.skipped,
             marks: Vec::new(),
         };
         let state = match lane.kind {
@@ -307,7 +307,7 @@ mod tests {
     }
 
     fn read(kind: LaneKind, events: &[(u64, Kind)]) -> Row {
-        let lane = Lane { name: "a".into(), kind };
+        let lane = Lane::new("a", kind);
         let events: Vec<_> = events
             .iter()
             .map(|(date, kind)| Event { at: at(*date), lane: 0, kind: kind.clone() })

@@ -35,7 +35,11 @@ fn lane(lane: &Lane) -> String {
         LaneKind::Task => "task",
         LaneKind::Thread => "thread",
     };
-    format!("{{\"name\": {}, \"kind\": \"{kind}\"}}", quote(&lane.name))
+    let skipped = match lane.skipped {
+        0 => String::new(),
+        skipped => format!(", \"skipped_polls\": {skipped}"),
+    };
+    format!("{{\"name\": {}, \"kind\": \"{kind}\"{skipped}}}", quote(&lane.name))
 }
 
 fn event(event: &Event) -> String {
