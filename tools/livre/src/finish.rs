@@ -73,7 +73,7 @@ pub fn finish(
     let used = used(pages.values());
     prune(site, &used)?;
     name_fonts(site, &used)?;
-    copy_cited(root, site, pages.values())
+    copy_cited(root, site, &used)
 }
 
 /// Les sections et les exercices d'une page que l'on peut marquer.
@@ -130,21 +130,17 @@ fn name_fonts(site: &Path, used: &BTreeSet<String>) -> Result<(), Finding> {
 }
 
 /// Copie les fichiers cités par les pages, en texte, pour qu'ils se lisent sur place.
-fn copy_cited<'a>(
+fn copy_cited(
     root: &Path,
     site: &Path,
-    pages: impl Iterator<Item = &'a String>,
+    used: &BTreeSet<String>,
 ) -> Result<(), Finding> {
-    let mut cited = BTreeSet::new();
-    for tag in pages.flat_map(|html| tags::tags(html)) {
-        let path = tag.attribute("href").and_then(|href| href.strip_prefix(COPIES));
-        cited.extend(
-            path.and_then(|path| path.strip_suffix(".txt")).map(str::to_owned),
-        );
-    }
+    let cited = used
+        .iter()
+        .filter_map(|link| link.strip_prefix(COPIES)?.strip_suffix(".txt"));
     for path in cited {
         // Un fichier absent est l'affaire de l'inclusion, dont la vérification parlera.
-        let Ok(text) = fs::read_to_string(root.join(&path)) else { continue };
+        let Ok(text) = fs::read_to_string(root.join(path)) else { continue };
         // L'indicateur d'ordre des octets dit au navigateur que le texte est en UTF-8.
         let text = format!("\u{FEFF}{text}");
         let copy = site.join(format!("{COPIES}{path}.txt"));
