@@ -16,6 +16,7 @@ use crate::waiter::Waiter;
 ///
 /// Les résultats sont dans l'ordre des arguments. Une tâche qui panique n'arrête pas les
 /// autres : son résultat est une `Err`, avec la panique, comme celui d'un thread.
+/// Laisser tomber `gather` n'arrête pas les tâches : elles sont à la boucle.
 ///
 /// # Panics
 ///

@@ -103,9 +103,10 @@ impl Stream {
     ///
     /// # Errors
     ///
-    /// Celles du système, comme un refus si personne n'écoute.
+    /// Celles du système, comme un refus si personne n'écoute, ou un thread de trop.
     pub async fn connect(address: SocketAddr) -> io::Result<Self> {
-        let connecting = thread::spawn(move || TcpStream::connect(address));
+        let connect = move || TcpStream::connect(address);
+        let connecting = thread::Builder::new().spawn(connect)?;
         while !connecting.is_finished() {
             interrupt().await;
         }

@@ -44,6 +44,7 @@ impl Loop {
 impl Loop {
     fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
         let _current = Current::enter(self.clone());
+        time::start();
         let mut cx = Context::from_waker(Waker::noop());
         let before = self.polls.get();
         while wanted() {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use clock::Clock;
+use lesson2::together::together;
 use lesson3::{Loop, Waiter, gather, interrupt, sleep};
 
 #[test]
@@ -100,6 +101,71 @@ fn le_temps_virtuel_laisse_agir_qui_vient_d_etre_prevenu() {
         sleep(Duration::from_secs(1)).await;
     });
     night.run();
+    assert_eq!(clock::now(), Duration::from_secs(1));
+}
+
+#[test]
+fn une_panique_ne_laisse_rien_a_la_boucle_suivante() {
+    let _clock = Clock::virtual_time().enter();
+    let fails = async {
+        interrupt().await;
+        panic!("pendant que l'autre branche attend");
+    };
+    let both = together(sleep(Duration::from_secs(9)), fails);
+    let failing = AssertUnwindSafe(|| Loop::new().run_task(both));
+    catch_unwind(failing).unwrap_err();
+    Loop::new().run_task(interrupt());
+    assert_eq!(clock::now(), Duration::ZERO);
+}
+
+#[test]
+fn une_boucle_imbriquee_ne_fait_pas_sauter_le_temps_de_l_autre() {
+    let _clock = Clock::virtual_time().enter();
+    let nests = async {
+        interrupt().await;
+        Loop::new().run_task(interrupt());
+        assert_eq!(clock::now(), Duration::ZERO);
+    };
+    Loop::new().run_task(together(sleep(Duration::from_secs(5)), nests));
+    assert_eq!(clock::now(), Duration::from_secs(5));
+}
+
+#[test]
+fn qui_travaille_dans_une_branche_ne_fait_pas_qu_attendre() {
+    let _clock = Clock::virtual_time().enter();
+    let millis = Duration::from_millis;
+    let night = Loop::new();
+    let (first, second) = (Rc::new(Waiter::new(1)), Rc::new(Waiter::new(1)));
+    let (called, relay) = (Rc::clone(&second), Rc::clone(&first));
+    night.add_task(async move {
+        called.wait().await;
+        assert_eq!(clock::now(), millis(10));
+    });
+    night.add_task(async move {
+        let works = async move {
+            relay.wait().await;
+            second.set();
+            sleep(millis(100)).await;
+        };
+        together(works, sleep(millis(200))).await;
+    });
+    night.add_task(async move {
+        sleep(millis(10)).await;
+        first.set();
+    });
+    night.run();
+    assert_eq!(clock::now(), millis(200));
+}
+
+#[test]
+fn un_sommeil_sans_fin_n_est_pas_une_erreur() {
+    let _clock = Clock::virtual_time().enter();
+    let night = Loop::new();
+    night.run_task(async {
+        sleep(Duration::from_secs(1)).await;
+        Loop::current().add_task(sleep(Duration::MAX));
+        interrupt().await;
+    });
     assert_eq!(clock::now(), Duration::from_secs(1));
 }
 

@@ -1,7 +1,7 @@
 //! Les sorties et les chronologies d'une leçon.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -51,8 +51,9 @@ pub fn check_outputs(program: &str, folder: &str) {
 ///
 /// # Panics
 ///
-/// Panique si une sortie a changé, si un fichier manque ou ne correspond plus à rien, ou
-/// si un programme échoue.
+/// Panique si une sortie a changé, si un fichier manque ou ne correspond plus à rien, si
+/// un programme échoue, ou si une autre leçon a un exemple du même nom : Cargo n'en
+/// garderait qu'un.
 pub fn check_examples(program: &str, folder: &str) {
     let mut snapshots = Snapshots::new(Path::new(folder));
     let sources = Path::new(folder).with_file_name("examples");
@@ -64,11 +65,29 @@ pub fn check_examples(program: &str, folder: &str) {
             source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let binary =
             built.join(&stem).with_extension(std::env::consts::EXE_EXTENSION);
+        let namesakes = namesakes(&source);
+        assert!(namesakes.is_empty(), "deux exemples du même nom : {namesakes:?}");
         let output = run(Command::new(&binary));
         assert!(output.status.success(), "{} a échoué", binary.display());
         snapshots.compare(&format!("example-{stem}.txt"), text(&output.stdout));
     }
     snapshots.finish(|name| name.starts_with("example-"));
+}
+
+/// Renvoie les exemples des leçons voisines qui portent le même nom que `source`.
+fn namesakes(source: &Path) -> Vec<PathBuf> {
+    let lesson = source.ancestors().nth(2).expect("un exemple est dans une leçon");
+    let lessons = lesson.parent().expect("une leçon est parmi les leçons");
+    let entries = std::fs::read_dir(lessons).expect("les leçons sont lisibles");
+    entries
+        .flatten()
+        .filter(|entry| entry.path() != lesson)
+        .map(|entry| {
+            let name = source.file_name().expect("un exemple a un nom");
+            entry.path().join("examples").join(name)
+        })
+        .filter(|namesake| namesake.exists())
+        .collect()
 }
 
 fn compare_timeline(
