@@ -1,0 +1,197 @@
+//! Une tâche et sa poignée : attendre son résultat, ou l'annuler.
+
+use std::any::Any;
+use std::cell::{Cell, OnceCell};
+use std::error::Error;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+// ANCHOR: JoinHandle
+/// La poignée d'une tâche, à attendre pour avoir son résultat.
+///
+/// La laisser tomber détache la tâche, qui continue.
+pub struct JoinHandle<T> {
+    task: Rc<dyn Joinable<T>>,
+}
+
+/// Pourquoi une tâche n'a pas de résultat.
+#[derive(Debug)]
+pub enum JoinError {
+    /// Elle a été annulée.
+    Aborted,
+    /// Elle a paniqué, et voici avec quoi.
+    Panicked(Box<dyn Any + Send>),
+}
+
+impl<T> JoinHandle<T> {
+    /// Annule la tâche : sa future est détruite aussitôt.
+    ///
+    /// Une tâche finie garde son résultat. Une tâche qui s'annule elle-même est détruite
+    /// dès qu'elle rend la main.
+    pub fn abort(&self) {
+        self.task.abort();
+    }
+
+    /// Dit si la tâche est finie, annulée ou non.
+    pub fn is_finished(&self) -> bool {
+        self.task.outcome().finished.get()
+    }
+}
+
+impl<T> Future for JoinHandle<T> {
+    type Output = Result<T, JoinError>;
+
+    /// # Panics
+    ///
+    /// Si le résultat a déjà été rendu.
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = self.task.outcome();
+        if outcome.finished.get() {
+            let result = outcome.result.take();
+            return Poll::Ready(result.expect("le résultat a déjà été rendu"));
+        }
+        outcome.joiner.set(Some(cx.waker().clone()));
+        Poll::Pending
+    }
+}
+// ANCHOR_END: JoinHandle
+
+// ANCHOR: Outcome
+/// Ce que devient une tâche, et qui l'attend.
+struct Outcome<T> {
+    finished: Cell<bool>,
+    result: Cell<Option<Result<T, JoinError>>>,
+    joiner: Cell<Option<Waker>>,
+}
+
+impl<T> Outcome<T> {
+    fn set(&self, result: Result<T, JoinError>) {
+        self.result.set(Some(result));
+        self.finished.set(true);
+        if let Some(joiner) = self.joiner.take() {
+            joiner.wake();
+        }
+    }
+}
+// ANCHOR_END: Outcome
+
+// ANCHOR: Shared
+/// Une tâche, que se partagent la boucle et la poignée.
+struct Shared<F: Future> {
+    /// La future, sauf pendant un appel à `poll` et une fois qu'elle a fini.
+    future: Cell<Option<Pin<Box<F>>>>,
+    /// Vrai si la tâche s'est annulée elle-même.
+    aborted: Cell<bool>,
+    /// De quoi dire à la boucle que la tâche est annulée.
+    waker: OnceCell<Waker>,
+    outcome: Outcome<F::Output>,
+}
+
+impl<F: Future> Shared<F> {
+    fn end(&self, future: Pin<Box<F>>, result: Result<F::Output, JoinError>) {
+        // Un destructeur aussi peut paniquer.
+        let dropped = catch_unwind(AssertUnwindSafe(|| drop(future)));
+        self.outcome.set(dropped.map_err(JoinError::Panicked).and(result));
+    }
+}
+// ANCHOR_END: Shared
+
+// ANCHOR: Runnable
+/// La tâche vue de la boucle : de quoi l'interroger, sans le type de sa future.
+pub trait Runnable {
+    /// Interroge la tâche ; `Ready` si elle a fini : aboutie, annulée, ou par une panique.
+    fn run(&self, cx: &mut Context<'_>) -> Poll<()>;
+}
+
+impl<F: Future> Runnable for Shared<F> {
+    fn run(&self, cx: &mut Context<'_>) -> Poll<()> {
+        // Annulée avant son tour : il n'y a plus rien à interroger.
+        let Some(mut future) = self.future.take() else { return Poll::Ready(()) };
+        let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
+        let result = match polled {
+            Ok(Poll::Ready(output)) => Ok(output),
+            Ok(Poll::Pending) if self.aborted.get() => Err(JoinError::Aborted),
+            Ok(Poll::Pending) => {
+                self.waker.get_or_init(|| cx.waker().clone());
+                self.future.set(Some(future));
+                return Poll::Pending;
+            }
+            Err(panic) => Err(JoinError::Panicked(panic)),
+        };
+        self.end(future, result);
+        Poll::Ready(())
+    }
+}
+// ANCHOR_END: Runnable
+
+// ANCHOR: Joinable
+/// La tâche vue de la poignée : son résultat, sans le type de sa future.
+trait Joinable<T> {
+    fn outcome(&self) -> &Outcome<T>;
+    fn abort(&self);
+}
+
+impl<F: Future> Joinable<F::Output> for Shared<F> {
+    fn outcome(&self) -> &Outcome<F::Output> {
+        &self.outcome
+    }
+
+    fn abort(&self) {
+        // Pendant son propre appel à `poll`, la future n'est pas là : elle finira après.
+        let Some(future) = self.future.take() else { return self.aborted.set(true) };
+        self.end(future, Err(JoinError::Aborted));
+        if let Some(waker) = self.waker.get() {
+            waker.wake_by_ref();
+        }
+    }
+}
+// ANCHOR_END: Joinable
+
+// ANCHOR: task
+/// Fait de `future` une tâche : pour la boucle, de quoi l'interroger ; pour qui
+/// l'attend, une poignée.
+pub fn task<F: Future + 'static>(
+    future: F,
+) -> (Rc<dyn Runnable>, JoinHandle<F::Output>) {
+    let task = Rc::new(Shared {
+        future: Cell::new(Some(Box::pin(future))),
+        aborted: Cell::new(false),
+        waker: OnceCell::new(),
+        outcome: Outcome {
+            finished: Cell::new(false),
+            result: Cell::new(None),
+            joiner: Cell::new(None),
+        },
+    });
+    (Rc::clone(&task) as Rc<dyn Runnable>, JoinHandle { task })
+}
+// ANCHOR_END: task
+
+impl<T> JoinHandle<T> {
+    /// Renvoie le résultat d'une tâche finie.
+    ///
+    /// # Panics
+    ///
+    /// Si la tâche n'est pas finie, si elle a été annulée, ou si elle a paniqué.
+    pub(crate) fn into_output(self) -> T {
+        match self.task.outcome().result.take().expect("la tâche n'est pas finie") {
+            Ok(output) => output,
+            Err(JoinError::Panicked(panic)) => resume_unwind(panic),
+            Err(JoinError::Aborted) => panic!("la tâche attendue a été annulée"),
+        }
+    }
+}
+
+impl fmt::Display for JoinError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Aborted => "la tâche a été annulée",
+            Self::Panicked(_) => "la tâche a paniqué",
+        })
+    }
+}
+
+impl Error for JoinError {}

@@ -1,0 +1,119 @@
+//! Les tâches prêtes, sans verrou pour le thread de la boucle.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, VecDeque};
+use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+use std::task::{Wake, Waker};
+
+use crate::current::{Entered, enter};
+use crate::reactor::Bell;
+
+// ANCHOR: LocalReady
+/// Les places réveillées, dans l'ordre.
+pub struct LocalReady {
+    queue: RefCell<Queue>,
+    /// Celles que d'autres threads ont réveillées.
+    remote: Arc<Remote>,
+}
+
+/// Une file où une place ne figure qu'une fois.
+#[derive(Default)]
+struct Queue {
+    places: VecDeque<usize>,
+    queued: Vec<bool>,
+}
+
+/// Ce qu'un autre thread peut toucher.
+struct Remote {
+    places: Mutex<BTreeSet<usize>>,
+    bell: Bell,
+}
+
+impl LocalReady {
+    /// Crée une file vide ; `bell` réveille la boucle quand un autre thread la remplit.
+    pub fn new(bell: Bell) -> Rc<Self> {
+        let remote = Arc::new(Remote { places: Mutex::default(), bell });
+        Rc::new(Self { queue: RefCell::default(), remote })
+    }
+
+    /// Met une place en file, si elle n'y est pas.
+    pub fn push(&self, place: usize) {
+        let mut queue = self.queue.borrow_mut();
+        if queue.queued.len() <= place {
+            queue.queued.resize(place + 1, false);
+        }
+        if !std::mem::replace(&mut queue.queued[place], true) {
+            queue.places.push_back(place);
+        }
+    }
+
+    /// Retire la première place. Un réveil, désormais, l'y remettra.
+    pub fn pop(&self) -> Option<usize> {
+        let mut queue = self.queue.borrow_mut();
+        let place = queue.places.pop_front()?;
+        queue.queued[place] = false;
+        Some(place)
+    }
+
+    /// Dit si aucune place n'est prête.
+    pub fn is_empty(&self) -> bool {
+        self.queue.borrow().places.is_empty()
+    }
+
+    /// Met en file ce que d'autres threads ont réveillé.
+    pub fn collect_remote(&self) {
+        let places = std::mem::take(&mut *self.remote.places.lock().unwrap());
+        places.into_iter().for_each(|place| self.push(place));
+    }
+}
+// ANCHOR_END: LocalReady
+
+// ANCHOR: PlaceWaker
+/// Le waker d'une place.
+struct PlaceWaker {
+    place: usize,
+    remote: Arc<Remote>,
+}
+
+impl Wake for PlaceWaker {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        let here = CURRENT.try_with(|current| match &*current.borrow() {
+            Some(ready) if Arc::ptr_eq(&ready.remote, &self.remote) => {
+                ready.push(self.place);
+                true
+            }
+            _ => false,
+        });
+        if here != Ok(true) {
+            self.remote.places.lock().unwrap().insert(self.place);
+            self.remote.bell.ring();
+        }
+    }
+}
+
+impl LocalReady {
+    /// Crée le waker de la place numéro `place`.
+    pub fn waker(&self, place: usize) -> Waker {
+        Waker::from(Arc::new(PlaceWaker { place, remote: Arc::clone(&self.remote) }))
+    }
+}
+// ANCHOR_END: PlaceWaker
+
+// ANCHOR: current
+thread_local! {
+    /// La file de la boucle qui tourne sur ce thread.
+    static CURRENT: RefCell<Option<Rc<LocalReady>>> = const { RefCell::new(None) };
+}
+
+impl LocalReady {
+    /// Fait de cette file celle du thread, jusqu'à la destruction de la garde.
+    pub fn enter(self: &Rc<Self>) -> Entered<Rc<Self>> {
+        enter(&CURRENT, Rc::clone(self))
+    }
+}
+// ANCHOR_END: current

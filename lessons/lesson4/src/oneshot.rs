@@ -1,0 +1,84 @@
+//! Un canal à usage unique : une valeur, une fois, entre deux tâches d'une boucle.
+
+use std::cell::Cell;
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+// ANCHOR: oneshot
+/// Crée un canal à usage unique.
+pub fn oneshot<T>() -> (Sender<T>, Receiver<T>) {
+    let shared =
+        Rc::new(Shared { value: Cell::new(None), waiting: Cell::new(None) });
+    (Sender { shared: Rc::clone(&shared) }, Receiver { shared })
+}
+
+struct Shared<T> {
+    value: Cell<Option<T>>,
+    waiting: Cell<Option<Waker>>,
+}
+
+/// De quoi envoyer la valeur.
+pub struct Sender<T> {
+    shared: Rc<Shared<T>>,
+}
+
+impl<T> Sender<T> {
+    /// Envoie la valeur, ou la rend si plus personne ne l'attend.
+    ///
+    /// # Errors
+    ///
+    /// La valeur elle-même, si le récepteur n'existe plus.
+    pub fn send(self, value: T) -> Result<(), T> {
+        if Rc::strong_count(&self.shared) == 1 {
+            return Err(value);
+        }
+        self.shared.value.set(Some(value));
+        Ok(())
+    }
+}
+
+impl<T> Drop for Sender<T> {
+    // Après l'envoi, ou sans envoi : dans les deux cas, l'attente est finie.
+    fn drop(&mut self) {
+        if let Some(waiting) = self.shared.waiting.take() {
+            waiting.wake();
+        }
+    }
+}
+
+/// De quoi attendre la valeur.
+#[must_use = "une future ne fait rien tant qu'on ne l'attend pas"]
+pub struct Receiver<T> {
+    shared: Rc<Shared<T>>,
+}
+
+impl<T> Future for Receiver<T> {
+    type Output = Result<T, Closed>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(value) = self.shared.value.take() {
+            return Poll::Ready(Ok(value));
+        }
+        if Rc::strong_count(&self.shared) == 1 {
+            return Poll::Ready(Err(Closed));
+        }
+        self.shared.waiting.set(Some(cx.waker().clone()));
+        Poll::Pending
+    }
+}
+// ANCHOR_END: oneshot
+
+/// L'émetteur a disparu sans rien envoyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closed;
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("l'émetteur a disparu sans rien envoyer")
+    }
+}
+
+impl Error for Closed {}

@@ -1,0 +1,217 @@
+//! Le réacteur : demander au noyau quelles sockets sont prêtes, et réveiller qui attend.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::io::{self, ErrorKind};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use polling::{AsRawSource, AsSource, Event, Events, PollMode, Poller};
+
+use crate::current::{Entered, enter};
+
+// ANCHOR: Reactor
+/// Les sockets que le noyau surveille pour une boucle.
+pub struct Reactor {
+    poller: Arc<Poller>,
+    events: RefCell<Events>,
+    sources: RefCell<BTreeMap<usize, Rc<Waiting>>>,
+    added: Cell<usize>,
+}
+
+/// Qui attend de lire une socket, et qui attend d'y écrire.
+#[derive(Default)]
+struct Waiting {
+    reader: Cell<Option<Waker>>,
+    writer: Cell<Option<Waker>>,
+}
+
+impl Reactor {
+    /// Crée un réacteur sans socket.
+    ///
+    /// # Panics
+    ///
+    /// Si le système n'a plus de descripteur de fichier à donner.
+    pub fn new() -> Rc<Self> {
+        let poller =
+            Poller::new().expect("le système doit pouvoir surveiller des sockets");
+        Rc::new(Self {
+            poller: Arc::new(poller),
+            events: RefCell::default(),
+            sources: RefCell::default(),
+            added: Cell::default(),
+        })
+    }
+
+    /// Dit si aucune socket n'est surveillée.
+    pub fn is_empty(&self) -> bool {
+        self.sources.borrow().is_empty()
+    }
+
+    /// Attend qu'une socket soit prête, que l'on sonne, ou que `timeout` soit passé, et
+    /// réveille les tâches concernées ; vrai s'il y en a.
+    ///
+    /// # Panics
+    ///
+    /// Si le système ne peut plus surveiller les sockets.
+    pub fn wait(&self, timeout: Option<Duration>) -> bool {
+        let mut events = self.events.borrow_mut();
+        events.clear();
+        self.poller
+            .wait(&mut events, timeout)
+            .expect("le système surveille les sockets");
+        let mut woken = false;
+        for event in events.iter() {
+            let waiting = self.sources.borrow().get(&event.key).map(Rc::clone);
+            let Some(waiting) = waiting else { continue };
+            let reader = if event.readable { waiting.reader.take() } else { None };
+            let writer = if event.writable { waiting.writer.take() } else { None };
+            for waker in reader.into_iter().chain(writer) {
+                woken = true;
+                waker.wake();
+            }
+        }
+        woken
+    }
+}
+// ANCHOR_END: Reactor
+
+// ANCHOR: Bell
+/// De quoi réveiller la boucle, de n'importe quel thread.
+pub struct Bell(Arc<Poller>);
+
+impl Reactor {
+    /// Renvoie une sonnette : sonner interrompt [`wait`](Self::wait), ou la prochaine.
+    pub fn bell(&self) -> Bell {
+        Bell(Arc::clone(&self.poller))
+    }
+}
+
+impl Bell {
+    /// Sonne.
+    pub fn ring(&self) {
+        // Un échec veut dire que la boucle n'existe plus : personne n'est à réveiller.
+        let _ = self.0.notify();
+    }
+}
+// ANCHOR_END: Bell
+
+// ANCHOR: Source
+/// Une socket surveillée par le réacteur courant, tant qu'elle existe.
+pub(crate) struct Source<S: AsSource> {
+    socket: S,
+    waiting: Rc<Waiting>,
+    key: usize,
+    reactor: Rc<Reactor>,
+}
+
+impl<S: AsSource> Source<S>
+where
+    for<'a> &'a S: AsRawSource,
+{
+    /// Fait surveiller `socket`, qui ne doit pas bloquer.
+    #[allow(unsafe_code, reason = "`Poller::add_with_mode` demande une promesse")]
+    pub(crate) fn new(socket: S) -> io::Result<Self> {
+        let reactor = Reactor::current();
+        let key = reactor.added.replace(reactor.added.get() + 1);
+        // SAFETY: la socket est à nous, et notre `drop` la retire avant qu'elle se ferme.
+        unsafe {
+            reactor.poller.add_with_mode(&socket, Event::all(key), reactor.mode())?
+        };
+        let waiting = Rc::<Waiting>::default();
+        reactor.sources.borrow_mut().insert(key, Rc::clone(&waiting));
+        Ok(Self { socket, waiting, key, reactor })
+    }
+}
+
+impl<S: AsSource> Drop for Source<S> {
+    fn drop(&mut self) {
+        self.reactor.sources.borrow_mut().remove(&self.key);
+        // La socket se ferme juste après : le noyau l'oublierait de toute façon.
+        let _ = self.reactor.poller.delete(&self.socket);
+    }
+}
+// ANCHOR_END: Source
+
+// ANCHOR: attempt
+impl<S: AsSource> Source<S> {
+    /// Recommence `attempt` chaque fois que la socket peut être lue.
+    pub(crate) async fn read<T>(
+        &self,
+        attempt: impl FnMut(&S) -> io::Result<T>,
+    ) -> io::Result<T> {
+        self.attempt(&self.waiting.reader, attempt).await
+    }
+
+    /// Recommence `attempt` chaque fois que l'on peut écrire dans la socket.
+    pub(crate) async fn write<T>(
+        &self,
+        attempt: impl FnMut(&S) -> io::Result<T>,
+    ) -> io::Result<T> {
+        self.attempt(&self.waiting.writer, attempt).await
+    }
+
+    async fn attempt<T>(
+        &self,
+        waiting: &Cell<Option<Waker>>,
+        mut attempt: impl FnMut(&S) -> io::Result<T>,
+    ) -> io::Result<T> {
+        poll_fn(|cx| {
+            loop {
+                match attempt(&self.socket) {
+                    Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                    done => return Poll::Ready(done),
+                }
+            }
+            waiting.set(Some(cx.waker().clone()));
+            self.rearm()
+                .map_or_else(|error| Poll::Ready(Err(error)), |()| Poll::Pending)
+        })
+        .await
+    }
+
+    /// Là où le noyau ne prévient qu'une fois par inscription, la renouvelle.
+    fn rearm(&self) -> io::Result<()> {
+        match self.reactor.mode() {
+            PollMode::Edge => Ok(()),
+            mode => {
+                let event = Event::all(self.key);
+                self.reactor.poller.modify_with_mode(&self.socket, event, mode)
+            }
+        }
+    }
+
+    pub(crate) fn socket(&self) -> &S {
+        &self.socket
+    }
+}
+
+impl Reactor {
+    /// Une inscription pour toute la vie d'une socket, où le système le permet.
+    fn mode(&self) -> PollMode {
+        if self.poller.supports_edge() { PollMode::Edge } else { PollMode::Oneshot }
+    }
+}
+// ANCHOR_END: attempt
+
+// ANCHOR: current
+thread_local! {
+    static CURRENT: RefCell<Option<Rc<Reactor>>> = const { RefCell::new(None) };
+}
+
+impl Reactor {
+    /// Fait de ce réacteur celui du thread, jusqu'à la destruction de la garde.
+    pub fn enter(self: &Rc<Self>) -> Entered<Rc<Self>> {
+        enter(&CURRENT, Rc::clone(self))
+    }
+
+    fn current() -> Rc<Self> {
+        let current = CURRENT.with_borrow(Clone::clone);
+        current.expect("aucune boucle à réacteur n'exécute ce code")
+    }
+}
+// ANCHOR_END: current

@@ -1,0 +1,192 @@
+//! La boucle, cinquième étape : des minuteurs, et dormir jusqu'au prochain.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread;
+use std::time::Duration;
+
+use clock::Clock;
+
+use crate::current::enter;
+use crate::join::{self, JoinHandle, Runnable};
+use crate::ready::{Ready, TaskWaker};
+use crate::timers::{Timers, sleep};
+
+// ANCHOR: Loop
+/// Une boucle d'événements. La cloner donne une autre poignée sur la même boucle.
+#[derive(Clone)]
+pub struct Loop {
+    tasks: Rc<RefCell<BTreeMap<usize, Entry>>>,
+    added: Rc<Cell<usize>>,
+    ready: Arc<Ready>,
+    timers: Rc<Timers>,
+    polls: Rc<Cell<u64>>,
+    waits: Rc<Cell<u64>>,
+}
+
+struct Entry {
+    task: Rc<dyn Runnable>,
+    waker: Arc<TaskWaker>,
+}
+
+impl Loop {
+    /// Crée une boucle sans tâche.
+    pub fn new() -> Self {
+        let thread = thread::current();
+        Self {
+            tasks: Rc::default(),
+            added: Rc::default(),
+            ready: Ready::new(move || thread.unpark()),
+            timers: Rc::default(),
+            polls: Rc::default(),
+            waits: Rc::default(),
+        }
+    }
+
+    /// Ajoute une tâche, qui aura son tour après celles qui sont prêtes.
+    ///
+    /// Si elle panique, les autres continuent.
+    pub fn add_task(&self, task: impl Future<Output = ()> + 'static) {
+        self.spawn(task);
+    }
+
+    /// Exécute les tâches jusqu'à ce qu'il n'en reste plus.
+    ///
+    /// Renvoie le nombre d'appels à `poll`.
+    pub fn run(&self) -> u64 {
+        self.run_while(|| true)
+    }
+
+    /// Renvoie le nombre de fois où la boucle s'est endormie.
+    pub fn waits(&self) -> u64 {
+        self.waits.get()
+    }
+}
+// ANCHOR_END: Loop
+
+// ANCHOR: run_while
+impl Loop {
+    fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
+        let _current = (enter(&CURRENT, self.clone()), self.timers.enter());
+        let before = self.polls.get();
+        while wanted() && !self.tasks.borrow().is_empty() {
+            self.timers.fire();
+            match self.ready.pop() {
+                Some(task) => self.poll(task),
+                None => self.wait(),
+            }
+        }
+        self.polls.get() - before
+    }
+
+    fn poll(&self, number: usize) {
+        // Une tâche finie peut avoir laissé un réveil derrière elle.
+        let entry = self.tasks.borrow_mut().remove(&number);
+        let Some(Entry { task, waker }) = entry else { return };
+        self.polls.set(self.polls.get() + 1);
+        waker.before_poll();
+        let task_waker = Waker::from(Arc::clone(&waker));
+        let polled = task.run(&mut Context::from_waker(&task_waker));
+        if polled == Poll::Pending {
+            self.tasks.borrow_mut().insert(number, Entry { task, waker });
+        }
+    }
+}
+// ANCHOR_END: run_while
+
+// ANCHOR: wait
+impl Loop {
+    /// Endort le thread jusqu'à la première échéance, ou jusqu'à ce qu'un waker le réveille.
+    fn wait(&self) {
+        self.waits.set(self.waits.get() + 1);
+        let Some(deadline) = self.timers.next() else { return thread::park() };
+        let remaining = deadline.saturating_sub(clock::now());
+        if Clock::current().is_virtual() {
+            // Rien à faire avant cette date : autant y être.
+            clock::blocking_sleep(remaining);
+        } else {
+            thread::park_timeout(remaining);
+        }
+    }
+}
+// ANCHOR_END: wait
+
+// ANCHOR: spawn
+impl Loop {
+    /// Ajoute une tâche dont on pourra attendre le résultat, ou que l'on pourra annuler.
+    pub fn spawn<T: 'static>(
+        &self,
+        task: impl Future<Output = T> + 'static,
+    ) -> JoinHandle<T> {
+        let (task, handle) = join::task(task);
+        let number = self.added.replace(self.added.get() + 1);
+        let waker = TaskWaker::new(number, Arc::clone(&self.ready));
+        let entry = Entry { task, waker: Arc::clone(&waker) };
+        self.tasks.borrow_mut().insert(number, entry);
+        waker.wake();
+        handle
+    }
+
+    /// Ajoute `task` et exécute la boucle jusqu'à ce que cette tâche finisse.
+    ///
+    /// # Panics
+    ///
+    /// Si `task` panique.
+    pub fn run_task<T: 'static>(
+        &self,
+        task: impl Future<Output = T> + 'static,
+    ) -> T {
+        let handle = self.spawn(task);
+        self.run_while(|| !handle.is_finished());
+        handle.into_output()
+    }
+
+    /// Exécute les tâches prêtes, sans attendre ; renvoie combien dorment encore.
+    pub fn run_until_stalled(&self) -> usize {
+        let _current = (enter(&CURRENT, self.clone()), self.timers.enter());
+        self.timers.fire();
+        while let Some(task) = self.ready.pop() {
+            self.poll(task);
+        }
+        self.tasks.borrow().len()
+    }
+}
+// ANCHOR_END: spawn
+
+// ANCHOR: call_later
+impl Loop {
+    /// Appelle `callback` dans `delay` ; l'annuler l'évite.
+    pub fn call_later(
+        &self,
+        delay: Duration,
+        callback: impl FnOnce() + 'static,
+    ) -> JoinHandle<()> {
+        let delay = sleep(delay);
+        self.spawn(async {
+            delay.await;
+            callback();
+        })
+    }
+}
+// ANCHOR_END: call_later
+
+// ANCHOR: current
+thread_local! {
+    static CURRENT: RefCell<Option<Loop>> = const { RefCell::new(None) };
+}
+
+impl Loop {
+    /// Renvoie la boucle qui exécute la tâche appelante.
+    ///
+    /// # Panics
+    ///
+    /// Hors de toute boucle.
+    pub fn current() -> Self {
+        let current = CURRENT.with_borrow(Clone::clone);
+        current.expect("aucune boucle n'exécute ce code : appelez-le d'une tâche")
+    }
+}
+// ANCHOR_END: current

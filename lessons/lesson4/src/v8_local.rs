@@ -1,0 +1,219 @@
+//! La boucle, huitième étape : des réveils sans verrou, et l'heure une fois par lot.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use clock::Clock;
+
+use crate::current::enter;
+use crate::join::{self, JoinHandle};
+use crate::local::LocalReady;
+use crate::reactor::Reactor;
+use crate::tasks::Tasks;
+use crate::timers::{Timers, sleep};
+
+// ANCHOR: Loop
+/// Une boucle d'événements. La cloner donne une autre poignée sur la même boucle.
+#[derive(Clone)]
+pub struct Loop {
+    tasks: Rc<RefCell<Tasks<Waker>>>,
+    ready: Rc<LocalReady>,
+    timers: Rc<Timers>,
+    reactor: Rc<Reactor>,
+    polls: Rc<Cell<u64>>,
+    waits: Rc<Cell<u64>>,
+}
+
+impl Loop {
+    /// Crée une boucle sans tâche.
+    ///
+    /// # Panics
+    ///
+    /// Si le système n'a plus de descripteur de fichier à donner.
+    pub fn new() -> Self {
+        let reactor = Reactor::new();
+        Self {
+            tasks: Rc::new(RefCell::new(Tasks::new())),
+            ready: LocalReady::new(reactor.bell()),
+            timers: Rc::default(),
+            reactor,
+            polls: Rc::default(),
+            waits: Rc::default(),
+        }
+    }
+
+    /// Ajoute une tâche, qui aura son tour après celles qui sont prêtes.
+    ///
+    /// Si elle panique, les autres continuent.
+    pub fn add_task(&self, task: impl Future<Output = ()> + 'static) {
+        self.spawn(task);
+    }
+
+    /// Exécute les tâches jusqu'à ce qu'il n'en reste plus.
+    ///
+    /// Renvoie le nombre d'appels à `poll`.
+    pub fn run(&self) -> u64 {
+        self.run_while(|| true)
+    }
+
+    /// Renvoie le nombre de fois où la boucle s'est endormie.
+    pub fn waits(&self) -> u64 {
+        self.waits.get()
+    }
+}
+// ANCHOR_END: Loop
+
+// ANCHOR: run_while
+/// Combien d'appels à `poll` entre deux regards à l'horloge et aux sockets.
+const BATCH: usize = 64;
+
+impl Loop {
+    fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
+        let _current = self.enter();
+        let before = self.polls.get();
+        while wanted() && !self.tasks.borrow().is_empty() {
+            self.look_around();
+            for _ in 0..BATCH {
+                let Some(place) = self.ready.pop() else { break };
+                self.poll(place);
+                if !wanted() {
+                    break;
+                }
+            }
+        }
+        self.polls.get() - before
+    }
+
+    /// Cherche qui réveiller, et attend s'il n'y a personne.
+    fn look_around(&self) {
+        self.timers.fire();
+        self.ready.collect_remote();
+        if self.ready.is_empty() {
+            self.wait();
+            self.timers.fire();
+            self.ready.collect_remote();
+        } else if !self.reactor.is_empty() {
+            self.reactor.wait(Some(Duration::ZERO));
+        }
+    }
+
+    fn poll(&self, place: usize) {
+        // Une tâche finie peut avoir laissé un réveil derrière elle.
+        let taken = self.tasks.borrow_mut().take(place);
+        let Some((task, waker)) = taken else { return };
+        self.polls.set(self.polls.get() + 1);
+        let polled = task.run(&mut Context::from_waker(&waker));
+        let mut tasks = self.tasks.borrow_mut();
+        match polled {
+            Poll::Pending => tasks.put_back(place, task, waker),
+            Poll::Ready(()) => tasks.free(place, waker),
+        }
+    }
+}
+// ANCHOR_END: run_while
+
+// ANCHOR: wait
+impl Loop {
+    fn enter(&self) -> impl Sized + use<> {
+        let engine = (self.ready.enter(), self.timers.enter(), self.reactor.enter());
+        (enter(&CURRENT, self.clone()), engine)
+    }
+
+    /// Attend une socket, la première échéance ou un réveil d'un autre thread.
+    fn wait(&self) {
+        self.waits.set(self.waits.get() + 1);
+        let now = clock::now();
+        let remaining =
+            self.timers.next().map(|deadline| deadline.saturating_sub(now));
+        match remaining.filter(|_| Clock::current().is_virtual()) {
+            None => {
+                self.reactor.wait(remaining);
+            }
+            Some(remaining) => {
+                // Si aucune socket n'est prête, rien à faire d'ici là : autant y être.
+                if !self.reactor.wait(Some(Duration::ZERO)) {
+                    clock::blocking_sleep(remaining);
+                }
+            }
+        }
+    }
+}
+// ANCHOR_END: wait
+
+// ANCHOR: spawn
+impl Loop {
+    /// Ajoute une tâche dont on pourra attendre le résultat, ou que l'on pourra annuler.
+    pub fn spawn<T: 'static>(
+        &self,
+        task: impl Future<Output = T> + 'static,
+    ) -> JoinHandle<T> {
+        let (task, handle) = join::task(task);
+        let place =
+            self.tasks.borrow_mut().insert(task, |place| self.ready.waker(place));
+        self.ready.push(place);
+        handle
+    }
+
+    /// Ajoute `task` et exécute la boucle jusqu'à ce que cette tâche finisse.
+    ///
+    /// # Panics
+    ///
+    /// Si `task` panique.
+    pub fn run_task<T: 'static>(
+        &self,
+        task: impl Future<Output = T> + 'static,
+    ) -> T {
+        let handle = self.spawn(task);
+        self.run_while(|| !handle.is_finished());
+        handle.into_output()
+    }
+
+    /// Exécute les tâches prêtes, sans attendre ; renvoie combien dorment encore.
+    pub fn run_until_stalled(&self) -> usize {
+        let _current = self.enter();
+        self.timers.fire();
+        self.ready.collect_remote();
+        while let Some(task) = self.ready.pop() {
+            self.poll(task);
+        }
+        self.tasks.borrow().len()
+    }
+}
+// ANCHOR_END: spawn
+
+// ANCHOR: call_later
+impl Loop {
+    /// Appelle `callback` dans `delay` ; l'annuler l'évite.
+    pub fn call_later(
+        &self,
+        delay: Duration,
+        callback: impl FnOnce() + 'static,
+    ) -> JoinHandle<()> {
+        let delay = sleep(delay);
+        self.spawn(async {
+            delay.await;
+            callback();
+        })
+    }
+}
+// ANCHOR_END: call_later
+
+// ANCHOR: current
+thread_local! {
+    static CURRENT: RefCell<Option<Loop>> = const { RefCell::new(None) };
+}
+
+impl Loop {
+    /// Renvoie la boucle qui exécute la tâche appelante.
+    ///
+    /// # Panics
+    ///
+    /// Hors de toute boucle.
+    pub fn current() -> Self {
+        let current = CURRENT.with_borrow(Clone::clone);
+        current.expect("aucune boucle n'exécute ce code : appelez-le d'une tâche")
+    }
+}
+// ANCHOR_END: current
