@@ -128,8 +128,8 @@ impl<F: Future> Runnable for Shared<F> {
 // ANCHOR_END: Runnable
 
 // ANCHOR: Joinable
-/// La tâche vue de la poignée : son résultat, sans le type de sa future.
-trait Joinable<T> {
+/// La tâche vue de la poignée : la même, avec son résultat.
+trait Joinable<T>: Runnable {
     fn outcome(&self) -> &Outcome<T>;
     fn abort(&self);
 }
@@ -151,22 +151,26 @@ impl<F: Future> Joinable<F::Output> for Shared<F> {
 // ANCHOR_END: Joinable
 
 // ANCHOR: task
-/// Fait de `future` une tâche : pour la boucle, de quoi l'interroger ; pour qui
-/// l'attend, une poignée.
-pub fn task<F: Future + 'static>(
-    future: F,
-) -> (Rc<dyn Runnable>, JoinHandle<F::Output>) {
-    let task = Rc::new(Shared {
-        future: Cell::new(Some(Box::pin(future))),
-        aborted: Cell::new(false),
-        waker: OnceCell::new(),
-        outcome: Outcome {
-            finished: Cell::new(false),
-            result: Cell::new(None),
-            joiner: Cell::new(None),
-        },
-    });
-    (Rc::clone(&task) as Rc<dyn Runnable>, JoinHandle { task })
+impl<T: 'static> JoinHandle<T> {
+    /// Fait de `future` une tâche, à confier à une boucle.
+    pub fn new(future: impl Future<Output = T> + 'static) -> Self {
+        let task = Rc::new(Shared {
+            future: Cell::new(Some(Box::pin(future))),
+            aborted: Cell::new(false),
+            waker: OnceCell::new(),
+            outcome: Outcome {
+                finished: Cell::new(false),
+                result: Cell::new(None),
+                joiner: Cell::new(None),
+            },
+        });
+        Self { task }
+    }
+
+    /// Renvoie la tâche telle que la boucle la voit.
+    pub fn task(&self) -> Rc<dyn Runnable> {
+        Rc::clone(&self.task) as Rc<dyn Runnable>
+    }
 }
 // ANCHOR_END: task
 

@@ -40,9 +40,6 @@ impl LocalReady {
     /// Met une place en file, si elle n'y est pas.
     pub fn push(&self, place: usize) {
         let mut queue = self.queue.borrow_mut();
-        if queue.queued.len() <= place {
-            queue.queued.resize(place + 1, false);
-        }
         if !std::mem::replace(&mut queue.queued[place], true) {
             queue.places.push_back(place);
         }
@@ -97,8 +94,11 @@ impl Wake for PlaceWaker {
 }
 
 impl LocalReady {
-    /// Crée le waker de la place numéro `place`.
-    pub fn waker(&self, place: usize) -> Waker {
+    /// Crée le waker d'une nouvelle place.
+    pub fn new_waker(&self) -> Waker {
+        let mut queue = self.queue.borrow_mut();
+        let place = queue.queued.len();
+        queue.queued.push(false);
         Waker::from(Arc::new(PlaceWaker { place, remote: Arc::clone(&self.remote) }))
     }
 }

@@ -21,22 +21,27 @@ pub struct Timers {
 }
 
 impl Timers {
-    /// Renvoie la première échéance.
-    pub fn next(&self) -> Option<Duration> {
-        self.queue.borrow().first_key_value().map(|(&(deadline, _), _)| deadline)
+    /// Renvoie le temps qui reste avant la première échéance.
+    pub fn remaining(&self) -> Option<Duration> {
+        let next = self.queue.borrow().first_key_value().map(|(&(date, _), _)| date);
+        next.map(|deadline| deadline.saturating_sub(clock::now()))
     }
 
     /// Réveille tous ceux dont l'échéance est passée.
     pub fn fire(&self) {
-        let Some(first) = self.next() else { return };
-        let now = clock::now();
-        if first <= now {
-            let mut queue = self.queue.borrow_mut();
-            let later = queue.split_off(&(now, u64::MAX));
-            let due = std::mem::replace(&mut *queue, later);
-            drop(queue);
-            due.into_values().for_each(Waker::wake);
+        if self.queue.borrow().is_empty() {
+            return;
         }
+        let now = clock::now();
+        while let Some(waker) = self.pop_due(now) {
+            waker.wake();
+        }
+    }
+
+    fn pop_due(&self, now: Duration) -> Option<Waker> {
+        let mut queue = self.queue.borrow_mut();
+        let first = queue.first_entry().filter(|first| first.key().0 <= now);
+        first.map(|first| first.remove())
     }
 }
 // ANCHOR_END: Timers

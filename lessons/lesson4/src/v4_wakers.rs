@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
 use crate::current::enter;
-use crate::join::{self, JoinHandle, Runnable};
+use crate::join::{JoinHandle, Runnable};
 use crate::ready::{Ready, TaskWaker};
 
 // ANCHOR: Loop
@@ -103,10 +103,10 @@ impl Loop {
         &self,
         task: impl Future<Output = T> + 'static,
     ) -> JoinHandle<T> {
-        let (task, handle) = join::task(task);
+        let handle = JoinHandle::new(task);
         let number = self.added.replace(self.added.get() + 1);
         let waker = TaskWaker::new(number, Arc::clone(&self.ready));
-        let entry = Entry { task, waker: Arc::clone(&waker) };
+        let entry = Entry { task: handle.task(), waker: Arc::clone(&waker) };
         self.tasks.borrow_mut().insert(number, entry);
         waker.wake();
         handle

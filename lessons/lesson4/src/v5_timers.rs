@@ -11,7 +11,7 @@ use std::time::Duration;
 use clock::Clock;
 
 use crate::current::enter;
-use crate::join::{self, JoinHandle, Runnable};
+use crate::join::{JoinHandle, Runnable};
 use crate::ready::{Ready, TaskWaker};
 use crate::timers::{Timers, sleep};
 
@@ -102,13 +102,12 @@ impl Loop {
     /// Endort le thread jusqu'à la première échéance, ou jusqu'à ce qu'un waker le réveille.
     fn wait(&self) {
         self.waits.set(self.waits.get() + 1);
-        let Some(deadline) = self.timers.next() else { return thread::park() };
-        let remaining = deadline.saturating_sub(clock::now());
-        if Clock::current().is_virtual() {
-            // Rien à faire avant cette date : autant y être.
-            clock::blocking_sleep(remaining);
-        } else {
+        let Some(remaining) = self.timers.remaining() else { return thread::park() };
+        if !Clock::current().is_virtual() {
             thread::park_timeout(remaining);
+        } else {
+            // Rien à faire avant l'échéance : autant y être.
+            clock::blocking_sleep(remaining);
         }
     }
 }
@@ -121,10 +120,10 @@ impl Loop {
         &self,
         task: impl Future<Output = T> + 'static,
     ) -> JoinHandle<T> {
-        let (task, handle) = join::task(task);
+        let handle = JoinHandle::new(task);
         let number = self.added.replace(self.added.get() + 1);
         let waker = TaskWaker::new(number, Arc::clone(&self.ready));
-        let entry = Entry { task, waker: Arc::clone(&waker) };
+        let entry = Entry { task: handle.task(), waker: Arc::clone(&waker) };
         self.tasks.borrow_mut().insert(number, entry);
         waker.wake();
         handle

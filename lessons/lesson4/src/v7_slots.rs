@@ -9,7 +9,7 @@ use std::time::Duration;
 use clock::Clock;
 
 use crate::current::enter;
-use crate::join::{self, JoinHandle};
+use crate::join::JoinHandle;
 use crate::reactor::Reactor;
 use crate::ready::{Ready, TaskWaker};
 use crate::tasks::Tasks;
@@ -110,19 +110,12 @@ impl Loop {
     /// Attend une socket, la première échéance ou un réveil d'un autre thread.
     fn wait(&self) {
         self.waits.set(self.waits.get() + 1);
-        let now = clock::now();
-        let remaining =
-            self.timers.next().map(|deadline| deadline.saturating_sub(now));
-        match remaining.filter(|_| Clock::current().is_virtual()) {
-            None => {
-                self.reactor.wait(remaining);
-            }
-            Some(remaining) => {
-                // Si aucune socket n'est prête, rien à faire d'ici là : autant y être.
-                if !self.reactor.wait(Some(Duration::ZERO)) {
-                    clock::blocking_sleep(remaining);
-                }
-            }
+        let remaining = self.timers.remaining();
+        if !Clock::current().is_virtual() {
+            self.reactor.wait(remaining);
+        } else if !self.reactor.wait(remaining.map(|_| Duration::ZERO)) {
+            // Aucune socket n'est prête, et rien à faire avant l'échéance : autant y être.
+            clock::blocking_sleep(remaining.unwrap_or_default());
         }
     }
 }
@@ -135,9 +128,9 @@ impl Loop {
         &self,
         task: impl Future<Output = T> + 'static,
     ) -> JoinHandle<T> {
-        let (task, handle) = join::task(task);
+        let handle = JoinHandle::new(task);
         let mut tasks = self.tasks.borrow_mut();
-        let place = tasks.insert(task, |place| {
+        let place = tasks.insert(handle.task(), |place| {
             let waker = TaskWaker::new(place, Arc::clone(&self.ready));
             (Arc::clone(&waker), Waker::from(waker))
         });

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clock::Clock;
 
 use crate::current::enter;
-use crate::join::{self, JoinHandle};
+use crate::join::JoinHandle;
 use crate::local::LocalReady;
 use crate::reactor::Reactor;
 use crate::tasks::Tasks;
@@ -124,19 +124,12 @@ impl Loop {
     /// Attend une socket, la première échéance ou un réveil d'un autre thread.
     fn wait(&self) {
         self.waits.set(self.waits.get() + 1);
-        let now = clock::now();
-        let remaining =
-            self.timers.next().map(|deadline| deadline.saturating_sub(now));
-        match remaining.filter(|_| Clock::current().is_virtual()) {
-            None => {
-                self.reactor.wait(remaining);
-            }
-            Some(remaining) => {
-                // Si aucune socket n'est prête, rien à faire d'ici là : autant y être.
-                if !self.reactor.wait(Some(Duration::ZERO)) {
-                    clock::blocking_sleep(remaining);
-                }
-            }
+        let remaining = self.timers.remaining();
+        if !Clock::current().is_virtual() {
+            self.reactor.wait(remaining);
+        } else if !self.reactor.wait(remaining.map(|_| Duration::ZERO)) {
+            // Aucune socket n'est prête, et rien à faire avant l'échéance : autant y être.
+            clock::blocking_sleep(remaining.unwrap_or_default());
         }
     }
 }
@@ -149,9 +142,11 @@ impl Loop {
         &self,
         task: impl Future<Output = T> + 'static,
     ) -> JoinHandle<T> {
-        let (task, handle) = join::task(task);
-        let place =
-            self.tasks.borrow_mut().insert(task, |place| self.ready.waker(place));
+        let handle = JoinHandle::new(task);
+        let place = self
+            .tasks
+            .borrow_mut()
+            .insert(handle.task(), |_| self.ready.new_waker());
         self.ready.push(place);
         handle
     }
