@@ -184,8 +184,15 @@ impl<T> Drop for Receiver<T> {
 }
 
 /// Le récepteur n'existe plus ; voici la valeur.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Closed<T>(pub T);
+
+// La valeur n'a pas à savoir s'afficher.
+impl<T> fmt::Debug for Closed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Closed(..)")
+    }
+}
 
 impl<T> fmt::Display for Closed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -193,4 +200,4 @@ impl<T> fmt::Display for Closed<T> {
     }
 }
 
-impl<T: fmt::Debug> Error for Closed<T> {}
+impl<T> Error for Closed<T> {}

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::Wake;
+use std::thread;
 
 use crate::sync::{AtomicBool, Mutex, Ordering};
 
@@ -30,6 +31,22 @@ impl Ready {
     }
 }
 // ANCHOR_END: Ready
+
+// ANCHOR: from_elsewhere
+/// Fait de `ring` une sonnette muette sur le thread appelant, celui de la boucle.
+///
+/// S'il appelle un waker, c'est qu'il ne dort pas : sonner lui vaudrait un tour pour rien.
+pub fn from_elsewhere(
+    ring: impl Fn() + Send + Sync + 'static,
+) -> impl Fn() + Send + Sync + 'static {
+    let home = thread::current().id();
+    move || {
+        if thread::current().id() != home {
+            ring();
+        }
+    }
+}
+// ANCHOR_END: from_elsewhere
 
 // ANCHOR: TaskWaker
 /// Le waker d'une tâche : il la remet en file, une seule fois avant chaque `poll`.

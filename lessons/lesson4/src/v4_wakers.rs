@@ -9,7 +9,7 @@ use std::thread;
 
 use crate::current::enter;
 use crate::join::{JoinHandle, Runnable};
-use crate::ready::{Ready, TaskWaker};
+use crate::ready::{Ready, TaskWaker, from_elsewhere};
 
 // ANCHOR: Loop
 /// Une boucle d'événements. La cloner donne une autre poignée sur la même boucle.
@@ -34,7 +34,7 @@ impl Loop {
         Self {
             tasks: Rc::default(),
             added: Rc::default(),
-            ready: Ready::new(move || thread.unpark()),
+            ready: Ready::new(from_elsewhere(move || thread.unpark())),
             polls: Rc::default(),
             waits: Rc::default(),
         }

@@ -12,7 +12,7 @@ use clock::Clock;
 
 use crate::current::enter;
 use crate::join::{JoinHandle, Runnable};
-use crate::ready::{Ready, TaskWaker};
+use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::timers::{Timers, sleep};
 
 // ANCHOR: Loop
@@ -39,7 +39,7 @@ impl Loop {
         Self {
             tasks: Rc::default(),
             added: Rc::default(),
-            ready: Ready::new(move || thread.unpark()),
+            ready: Ready::new(from_elsewhere(move || thread.unpark())),
             timers: Rc::default(),
             polls: Rc::default(),
             waits: Rc::default(),

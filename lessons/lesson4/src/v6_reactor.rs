@@ -12,7 +12,7 @@ use clock::Clock;
 use crate::current::enter;
 use crate::join::{JoinHandle, Runnable};
 use crate::reactor::Reactor;
-use crate::ready::{Ready, TaskWaker};
+use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::timers::{Timers, sleep};
 
 // ANCHOR: Loop
@@ -45,7 +45,7 @@ impl Loop {
         Self {
             tasks: Rc::default(),
             added: Rc::default(),
-            ready: Ready::new(move || bell.ring()),
+            ready: Ready::new(from_elsewhere(move || bell.ring())),
             timers: Rc::default(),
             reactor,
             polls: Rc::default(),

@@ -11,7 +11,7 @@ use clock::Clock;
 use crate::current::enter;
 use crate::join::JoinHandle;
 use crate::reactor::Reactor;
-use crate::ready::{Ready, TaskWaker};
+use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::tasks::Tasks;
 use crate::timers::{Timers, sleep};
 
@@ -41,7 +41,7 @@ impl Loop {
         let bell = reactor.bell();
         Self {
             tasks: Rc::new(RefCell::new(Tasks::new())),
-            ready: Ready::new(move || bell.ring()),
+            ready: Ready::new(from_elsewhere(move || bell.ring())),
             timers: Rc::default(),
             reactor,
             polls: Rc::default(),

@@ -9,3 +9,4 @@ mod snapshot;
 
 pub use compiler::check_compiler_messages;
 pub use outputs::{check_examples, check_outputs};
+pub use snapshot::check_file;

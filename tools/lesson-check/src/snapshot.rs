@@ -11,6 +11,17 @@ pub fn overwriting() -> bool {
     std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite")
 }
 
+/// Compare `actual` au fichier `name` de `folder`, seul fichier de ce nom attendu.
+///
+/// # Panics
+///
+/// Panique si le fichier a changé ou manque.
+pub fn check_file(folder: &str, name: &str, actual: String) {
+    let mut snapshots = Snapshots::new(Path::new(folder));
+    snapshots.compare(name, actual);
+    snapshots.finish(|_| false);
+}
+
 /// Les fichiers attendus dans un dossier, comparés à mesure.
 pub struct Snapshots {
     folder: PathBuf,

@@ -16,7 +16,7 @@ pub use clock::block_on;
 pub use output::say_line;
 pub use panic::catch_panic;
 pub use play::{Act, Scene, run};
-pub use timeline::future;
+pub use timeline::{future, timer};
 pub use wait::blocking_sleep;
 #[cfg(feature = "tokio")]
 pub use wait::{block_on_workers, sleep, spawn_blocking, task, yield_now};
