@@ -367,6 +367,41 @@ fn acte_inconnu() {
     assert_eq!(found, expected);
 }
 
+/// Une leçon d'une scène et d'un programme, qui ne connaît qu'une option.
+struct OneProgram;
+
+impl Scenes for OneProgram {
+    fn list(&self, _: &str) -> Result<Vec<String>, String> {
+        Ok(vec!["tour".to_owned(), "serveur".to_owned()])
+    }
+
+    fn has_act(&self, _: &str, _: &str, _: &str) -> bool {
+        true
+    }
+
+    fn is_program(&self, _: &str, name: &str) -> bool {
+        name == "serveur"
+    }
+
+    fn understands(&self, _: &str, words: &[String]) -> bool {
+        words[1..].iter().all(|word| word == "--lignes")
+    }
+}
+
+#[test]
+fn commande_qu_un_programme_ne_comprend_pas() {
+    let book = TestBook::new();
+    let line = book.append(
+        "`cargo run -p lesson1 -- tour`\n\
+         `cargo run -p lesson1 -- serveur --lignes`\n\
+         `cargo run -p lesson1 -- serveur --vite`",
+    );
+    let report = check::full(book.root(), &OneProgram);
+    let found: Vec<_> = report.findings.iter().map(ToString::to_string).collect();
+    let message = "lesson1 ne comprend pas `serveur --vite`";
+    assert_eq!(found, [format!("src/lesson1.md:{}: {message}", line + 2)]);
+}
+
 #[test]
 fn sorties_ecrites_a_la_main() {
     let message = "sortie écrite à la main : incluez le fichier de outputs/";

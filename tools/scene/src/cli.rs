@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 
 use lexopt::{Arg, Parser};
 
-use crate::play::Scene;
+use crate::play::{Program, Scene};
 
 /// Ce qu'on demande à une leçon.
 #[derive(Debug, PartialEq)]
@@ -46,7 +46,7 @@ Usage : cargo run -p LEÇON -- [SCÈNE] [OPTIONS]
 
 Sans scène, joue toute la leçon, en temps réel.
 
-  --liste            liste les scènes
+  --liste            liste les scènes, puis les programmes de la leçon
   --temps-virtuel    mêmes lignes, mêmes dates, sans attendre
   --frise            termine chaque acte par sa chronologie
   --frise=FORME      n'écrit que la chronologie : svg, json ou tableau (HTML)
@@ -54,12 +54,16 @@ Sans scène, joue toute la leçon, en temps réel.
   --aide             affiche ce message
 ";
 
-/// Comprend les arguments d'une leçon dont les scènes sont `scenes`.
+/// Comprend les arguments d'une leçon, sauf s'ils commencent par un de ses programmes.
 ///
 /// # Errors
 ///
 /// Renvoie ce qui ne va pas et ce qui irait, en une ligne.
-pub(crate) fn parse<I>(args: I, scenes: &[Scene]) -> Result<Request, String>
+pub(crate) fn parse<I>(
+    args: I,
+    scenes: &[Scene],
+    programs: &[Program],
+) -> Result<Request, String>
 where
     I: IntoIterator<Item = OsString>,
 {
@@ -77,7 +81,7 @@ where
                 play.timeline = Some(format(parser.optional_value())?)
             }
             Arg::Long("acte") => play.act = Some(act(parser.value())?),
-            Arg::Value(name) => choose(&mut play, &shown(&name), scenes)?,
+            Arg::Value(name) => choose(&mut play, &shown(&name), scenes, programs)?,
             unknown => return Err(misuse(&unknown.unexpected())),
         }
         if let Some(extra) = parser.optional_value() {
@@ -91,7 +95,12 @@ where
     Ok(asked.unwrap_or(Request::Play(play)))
 }
 
-fn choose(play: &mut Play, name: &str, scenes: &[Scene]) -> Result<(), String> {
+fn choose(
+    play: &mut Play,
+    name: &str,
+    scenes: &[Scene],
+    programs: &[Program],
+) -> Result<(), String> {
     if ["svg", "json", "tableau"].contains(&name) {
         return Err(format!(
             "« {name} » est une forme de chronologie : --frise={name}"
@@ -102,8 +111,15 @@ fn choose(play: &mut Play, name: &str, scenes: &[Scene]) -> Result<(), String> {
     }
     let rank = scenes.iter().position(|scene| scene.name == name);
     play.scene = Some(rank.ok_or_else(|| {
-        let names: Vec<_> = scenes.iter().map(|scene| scene.name).collect();
-        format!("scène inconnue : « {name} » ; scènes : {}", names.join(", "))
+        let scenes: Vec<_> = scenes.iter().map(|scene| scene.name).collect();
+        let programs: Vec<_> = programs.iter().map(|program| program.name).collect();
+        let also = match programs.is_empty() {
+            true => String::new(),
+            false => {
+                format!(" ; programmes, en premier mot : {}", programs.join(", "))
+            }
+        };
+        format!("scène inconnue : « {name} » ; scènes : {}{also}", scenes.join(", "))
     })?);
     Ok(())
 }
@@ -167,6 +183,8 @@ fn misuse(error: &lexopt::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::process::ExitCode;
+
     use super::*;
     use crate::play::Act;
 
@@ -179,8 +197,14 @@ mod tests {
         ),
     ];
 
+    const PROGRAMS: &[Program] = &[Program {
+        name: "serveur",
+        about: "sert pour de bon",
+        run: |_| ExitCode::SUCCESS,
+    }];
+
     fn parse_words(words: &str) -> Result<Request, String> {
-        parse(words.split_whitespace().map(OsString::from), SCENES)
+        parse(words.split_whitespace().map(OsString::from), SCENES, PROGRAMS)
     }
 
     #[test]
@@ -209,7 +233,7 @@ mod tests {
             assert!(error.contains(hint), "{words} : {error}");
             assert_eq!(error.lines().count(), 1, "{words} : {error}");
         };
-        says("midi", "scène inconnue : « midi » ; scènes : aube, soir");
+        says("midi", "scène inconnue : « midi » ; scènes : aube, soir ; programmes");
         says("aube soir", "une scène à la fois");
         says("--vite", "option inconnue : --vite ; options : --liste");
         says("-x", "option inconnue : -x");

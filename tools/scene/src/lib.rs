@@ -13,9 +13,10 @@ mod wait;
 
 #[cfg(feature = "tokio")]
 pub use clock::block_on;
-pub use output::say_line;
+pub use output::{complain, say_line};
 pub use panic::catch_panic;
-pub use play::{Act, Scene, run};
+
+pub use play::{Act, Program, Scene, run, run_with};
 pub use timeline::{future, timer};
 pub use wait::blocking_sleep;
 #[cfg(feature = "tokio")]

@@ -48,7 +48,7 @@ pub(crate) fn write(text: &str) {
 }
 
 /// Dit ce qui ne va pas, en une ligne, sur la sortie d'erreur.
-pub(crate) fn complain(text: &str) {
+pub fn complain(text: &str) {
     // Si elle aussi est fermée ou pleine, le code de sortie parle seul.
     let _ = writeln!(stderr(), "{text}");
 }

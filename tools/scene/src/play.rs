@@ -1,5 +1,6 @@
 //! Jouer des scènes.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clock::Clock;
@@ -44,11 +45,36 @@ impl Act {
     }
 }
 
+/// Un programme d'une leçon : il sert pour de bon, avec sa propre ligne de commande.
+pub struct Program {
+    /// Le mot qu'on tape pour le lancer.
+    pub name: &'static str,
+    /// Ce qu'il fait, en une ligne.
+    pub about: &'static str,
+    /// Ce qu'il exécute, avec les mots qui suivent son nom.
+    ///
+    /// Avec `--aide` parmi eux, il ne fait que dire s'il comprend les autres (code 0) et
+    /// comment s'en servir ; s'il ne comprend pas, une ligne sur la sortie d'erreur, code 2.
+    pub run: fn(Vec<OsString>) -> ExitCode,
+}
+
 /// Fait ce que demande la ligne de commande d'une leçon intitulée `title`.
 pub fn run(title: &str, scenes: &[Scene]) -> ExitCode {
-    match cli::parse(std::env::args_os().skip(1), scenes) {
+    run_with(title, scenes, &[])
+}
+
+/// Fait comme [`run`], pour une leçon qui a aussi des programmes.
+pub fn run_with(title: &str, scenes: &[Scene], programs: &[Program]) -> ExitCode {
+    let mut args: Vec<_> = std::env::args_os().skip(1).collect();
+    let first = args.first().and_then(|first| first.to_str());
+    if let Some(program) =
+        programs.iter().find(|program| first == Some(program.name))
+    {
+        return (program.run)(args.split_off(1));
+    }
+    match cli::parse(args, scenes, programs) {
         Ok(Request::Help) => output::write(cli::USAGE),
-        Ok(Request::List) => list(scenes),
+        Ok(Request::List) => list(scenes, programs),
         Ok(Request::Play(play)) => return perform(title, scenes, &play),
         Err(error) => {
             output::complain(&error);
@@ -58,9 +84,18 @@ pub fn run(title: &str, scenes: &[Scene]) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn list(scenes: &[Scene]) {
-    let margin = scenes.iter().map(|scene| scene.name.len()).max().unwrap_or(0);
-    for Scene { name, about, .. } in scenes {
+fn list(scenes: &[Scene], programs: &[Program]) {
+    let scenes = scenes.iter().map(|scene| (scene.name, scene.about));
+    let programs = programs.iter().map(|program| (program.name, program.about));
+    let names = scenes.clone().chain(programs.clone());
+    let margin = names.map(|(name, _)| name.len()).max().unwrap_or(0);
+    for (name, about) in scenes {
+        output::line(format_args!("{name:margin$}  {about}"));
+    }
+    if programs.len() > 0 {
+        output::separate();
+    }
+    for (name, about) in programs {
         output::line(format_args!("{name:margin$}  {about}"));
     }
 }

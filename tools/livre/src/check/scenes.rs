@@ -24,8 +24,10 @@ pub struct Mention {
     pub scene: Option<String>,
     /// L'acte demandé, s'il est donné en chiffres.
     pub act: Option<String>,
-    /// Les options que le programme d'une leçon ne connaît pas.
+    /// Les options que la scène d'une leçon ne connaît pas.
     pub unknown: Vec<String>,
+    /// Tous les mots qui suivent `--`.
+    pub words: Vec<String>,
 }
 
 /// Ce que les leçons savent jouer.
@@ -39,6 +41,16 @@ pub trait Scenes {
 
     /// Dit si une scène a cet acte.
     fn has_act(&self, lesson: &str, scene: &str, act: &str) -> bool;
+
+    /// Dit si ce nom, dans la liste, est celui d'un programme et non d'une scène.
+    fn is_program(&self, _lesson: &str, _name: &str) -> bool {
+        false
+    }
+
+    /// Dit si un programme de la leçon comprend ces mots.
+    fn understands(&self, _lesson: &str, _words: &[String]) -> bool {
+        true
+    }
 }
 
 /// Une liste seule : tous les actes sont permis.
@@ -65,6 +77,23 @@ impl Scenes for Cargo<'_> {
         let output = cargo_run(self.0, lesson, &[scene, "--acte", act, "--aide"]);
         output.is_ok_and(|output| output.status.success())
     }
+
+    fn is_program(&self, lesson: &str, name: &str) -> bool {
+        // La liste met les programmes après les scènes et une ligne vide.
+        let output = cargo_run(self.0, lesson, &["--liste"]);
+        let list = output.map(|output| output.stdout).unwrap_or_default();
+        let list = String::from_utf8_lossy(&list).into_owned();
+        let programs = list.split_once("\n\n").map_or("", |(_, programs)| programs);
+        first_words(programs).iter().any(|program| program == name)
+    }
+
+    fn understands(&self, lesson: &str, words: &[String]) -> bool {
+        // Avec `--aide`, un programme dit s'il comprend ce qui précède, et ne fait rien.
+        let words = words.iter().map(String::as_str);
+        let words: Vec<_> = words.chain(["--aide"]).collect();
+        let output = cargo_run(self.0, lesson, &words);
+        output.is_ok_and(|output| output.status.success())
+    }
 }
 
 /// Compare chapitres et scènes ; renvoie aussi le nombre de scènes connues.
@@ -87,6 +116,12 @@ pub fn check(
     }
     for chapter in chapters {
         for mention in mentions(&chapter.expansion.text) {
+            if let Some(name) = &mention.scene
+                && scenes.is_program(&mention.lesson, name)
+            {
+                findings.extend(misunderstood(chapter, &mention, scenes));
+                continue;
+            }
             findings.extend(complaints(chapter, &mention, &known, lessons));
             findings.extend(missing_act(chapter, &mention, &known, scenes));
         }
@@ -120,6 +155,20 @@ fn complaints(
         say(format!("option inconnue d'une leçon : `{flag}`"));
     }
     findings
+}
+
+/// Une commande que le programme qu'elle lance ne comprend pas.
+fn misunderstood(
+    chapter: &Chapter,
+    mention: &Mention,
+    scenes: &dyn Scenes,
+) -> Option<Finding> {
+    if scenes.understands(&mention.lesson, &mention.words) {
+        return None;
+    }
+    let command = mention.words.join(" ");
+    let message = format!("{} ne comprend pas `{command}`", mention.lesson);
+    Some(chapter.expansion.warning(mention.at, message))
 }
 
 /// Un acte qu'une scène connue n'a pas.
@@ -185,9 +234,16 @@ fn mention(at: usize, rest: &str) -> Option<Mention> {
         None => (rest, ""),
     };
     let lesson = package(cargo)?;
-    let mut words = program.split_whitespace().map(trimmed);
-    let mut mention =
-        Mention { at, lesson, scene: None, act: None, unknown: Vec::new() };
+    let words: Vec<_> = program.split_whitespace().map(trimmed).collect();
+    let mut mention = Mention {
+        at,
+        lesson,
+        scene: None,
+        act: None,
+        unknown: Vec::new(),
+        words: words.iter().map(|&word| word.to_owned()).collect(),
+    };
+    let mut words = words.into_iter();
     while let Some(word) = words.next() {
         match word {
             "" => {}
