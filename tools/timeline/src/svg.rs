@@ -126,8 +126,9 @@ impl<'a> Drawing<'a> {
         self.line((last, top + 4.0), (last, bottom), "timeline-end");
         if !end.is_zero() {
             let label = format!("fin {}", seconds(end));
+            let half = label.chars().count() as f64 * GLYPH / 2.0;
             self.text(
-                last.min(WIDTH - 26.0),
+                last.min(WIDTH - half),
                 bottom + 14.0,
                 "timeline-last",
                 &label,
