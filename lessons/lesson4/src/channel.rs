@@ -28,7 +28,9 @@ pub fn channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
     });
     (Sender { shared: Rc::clone(&shared) }, Receiver { shared })
 }
+// ANCHOR_END: channel
 
+// ANCHOR: Shared
 struct Shared<T> {
     capacity: usize,
     values: RefCell<VecDeque<T>>,
@@ -40,7 +42,9 @@ struct Shared<T> {
     waiting: RefCell<BTreeMap<u64, Waker>>,
     tickets: Cell<u64>,
 }
+// ANCHOR_END: Shared
 
+// ANCHOR: wake
 impl<T> Shared<T> {
     fn has_room(&self) -> bool {
         self.values.borrow().len() < self.capacity
@@ -59,7 +63,7 @@ impl<T> Shared<T> {
         }
     }
 }
-// ANCHOR_END: channel
+// ANCHOR_END: wake
 
 // ANCHOR: Sender
 /// De quoi envoyer ; se clone, un par tâche qui envoie.
@@ -79,7 +83,9 @@ impl<T> Sender<T> {
         Send { shared: &self.shared, value: Some(value), ticket: None }
     }
 }
+// ANCHOR_END: Sender
 
+// ANCHOR: Send
 /// L'envoi d'une valeur.
 #[must_use = "une future ne fait rien tant qu'on ne l'attend pas"]
 pub struct Send<'a, T> {
@@ -91,7 +97,9 @@ pub struct Send<'a, T> {
 
 // La valeur n'est jamais épinglée : on ne fait que la déplacer.
 impl<T> Unpin for Send<'_, T> {}
+// ANCHOR_END: Send
 
+// ANCHOR: poll
 impl<T> Future for Send<'_, T> {
     type Output = Result<(), Closed<T>>;
 
@@ -118,7 +126,9 @@ impl<T> Future for Send<'_, T> {
         Poll::Pending
     }
 }
+// ANCHOR_END: poll
 
+// ANCHOR: drop
 impl<T> Drop for Send<'_, T> {
     fn drop(&mut self) {
         let (Some(ticket), Some(_)) = (self.ticket, &self.value) else { return };
@@ -130,7 +140,7 @@ impl<T> Drop for Send<'_, T> {
         }
     }
 }
-// ANCHOR_END: Sender
+// ANCHOR_END: drop
 
 // ANCHOR: Receiver
 /// De quoi recevoir.

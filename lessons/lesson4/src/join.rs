@@ -25,7 +25,9 @@ pub enum JoinError {
     /// Elle a paniqué, et voici avec quoi.
     Panicked(Box<dyn Any + Send>),
 }
+// ANCHOR_END: JoinHandle
 
+// ANCHOR: abort
 impl<T> JoinHandle<T> {
     /// Annule la tâche : sa future est détruite aussitôt.
     ///
@@ -40,7 +42,9 @@ impl<T> JoinHandle<T> {
         self.task.outcome().finished.get()
     }
 }
+// ANCHOR_END: abort
 
+// ANCHOR: poll
 impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
@@ -57,7 +61,7 @@ impl<T> Future for JoinHandle<T> {
         Poll::Pending
     }
 }
-// ANCHOR_END: JoinHandle
+// ANCHOR_END: poll
 
 // ANCHOR: Outcome
 /// Ce que devient une tâche, et qui l'attend.
@@ -102,7 +106,7 @@ impl<F: Future> Shared<F> {
 // ANCHOR: Runnable
 /// La tâche vue de la boucle : de quoi l'interroger, sans le type de sa future.
 pub trait Runnable {
-    /// Interroge la tâche ; `Ready` si elle a fini : aboutie, annulée, ou par une panique.
+    /// Interroge la tâche ; `Ready` si elle a fini, même annulée, même par une panique.
     fn run(&self, cx: &mut Context<'_>) -> Poll<()>;
 }
 
@@ -140,7 +144,7 @@ impl<F: Future> Joinable<F::Output> for Shared<F> {
     }
 
     fn abort(&self) {
-        // Pendant son propre appel à `poll`, la future n'est pas là : elle finira après.
+        // Pendant son propre appel à `poll`, la future est sortie : elle finira après.
         let Some(future) = self.future.take() else { return self.aborted.set(true) };
         self.end(future, Err(JoinError::Aborted));
         if let Some(waker) = self.waker.get() {

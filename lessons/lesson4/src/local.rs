@@ -29,7 +29,9 @@ struct Remote {
     places: Mutex<BTreeSet<usize>>,
     bell: Bell,
 }
+// ANCHOR_END: LocalReady
 
+// ANCHOR: push
 impl LocalReady {
     /// Crée une file vide ; `bell` réveille la boucle quand un autre thread la remplit.
     pub fn new(bell: Bell) -> Rc<Self> {
@@ -64,7 +66,7 @@ impl LocalReady {
         places.into_iter().for_each(|place| self.push(place));
     }
 }
-// ANCHOR_END: LocalReady
+// ANCHOR_END: push
 
 // ANCHOR: PlaceWaker
 /// Le waker d'une place.
@@ -72,7 +74,9 @@ struct PlaceWaker {
     place: usize,
     remote: Arc<Remote>,
 }
+// ANCHOR_END: PlaceWaker
 
+// ANCHOR: wake
 impl Wake for PlaceWaker {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
@@ -92,7 +96,9 @@ impl Wake for PlaceWaker {
         }
     }
 }
+// ANCHOR_END: wake
 
+// ANCHOR: new_waker
 impl LocalReady {
     /// Crée le waker d'une nouvelle place.
     pub fn new_waker(&self) -> Waker {
@@ -102,7 +108,7 @@ impl LocalReady {
         Waker::from(Arc::new(PlaceWaker { place, remote: Arc::clone(&self.remote) }))
     }
 }
-// ANCHOR_END: PlaceWaker
+// ANCHOR_END: new_waker
 
 // ANCHOR: current
 thread_local! {

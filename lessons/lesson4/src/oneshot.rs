@@ -19,7 +19,9 @@ struct Shared<T> {
     value: Cell<Option<T>>,
     waiting: Cell<Option<Waker>>,
 }
+// ANCHOR_END: oneshot
 
+// ANCHOR: Sender
 /// De quoi envoyer la valeur.
 pub struct Sender<T> {
     shared: Rc<Shared<T>>,
@@ -39,7 +41,9 @@ impl<T> Sender<T> {
         Ok(())
     }
 }
+// ANCHOR_END: Sender
 
+// ANCHOR: drop
 impl<T> Drop for Sender<T> {
     // Après l'envoi, ou sans envoi : dans les deux cas, l'attente est finie.
     fn drop(&mut self) {
@@ -48,7 +52,9 @@ impl<T> Drop for Sender<T> {
         }
     }
 }
+// ANCHOR_END: drop
 
+// ANCHOR: Receiver
 /// De quoi attendre la valeur.
 #[must_use = "une future ne fait rien tant qu'on ne l'attend pas"]
 pub struct Receiver<T> {
@@ -69,7 +75,7 @@ impl<T> Future for Receiver<T> {
         Poll::Pending
     }
 }
-// ANCHOR_END: oneshot
+// ANCHOR_END: Receiver
 
 /// L'émetteur a disparu sans rien envoyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,7 +28,9 @@ struct Waiting {
     reader: Cell<Option<Waker>>,
     writer: Cell<Option<Waker>>,
 }
+// ANCHOR_END: Reactor
 
+// ANCHOR: new
 impl Reactor {
     /// Crée un réacteur sans socket.
     ///
@@ -50,9 +52,14 @@ impl Reactor {
     pub fn is_empty(&self) -> bool {
         self.sources.borrow().is_empty()
     }
+}
+// ANCHOR_END: new
 
-    /// Attend qu'une socket soit prête, que l'on sonne, ou que `timeout` soit passé, et
-    /// réveille les tâches concernées ; vrai s'il y en a.
+// ANCHOR: wait
+impl Reactor {
+    /// Attend qu'une socket soit prête, que l'on sonne, ou que `timeout` soit passé.
+    ///
+    /// Réveille les tâches concernées ; vrai s'il y en a.
     ///
     /// # Panics
     ///
@@ -77,7 +84,7 @@ impl Reactor {
         woken
     }
 }
-// ANCHOR_END: Reactor
+// ANCHOR_END: wait
 
 // ANCHOR: Bell
 /// De quoi réveiller la boucle, de n'importe quel thread.
@@ -117,7 +124,7 @@ where
     pub(crate) fn new(socket: S) -> io::Result<Self> {
         let reactor = Reactor::current();
         let key = reactor.added.replace(reactor.added.get() + 1);
-        // SAFETY: la socket est à nous, et notre `drop` la retire avant qu'elle se ferme.
+        // SAFETY: la socket est à nous, et `drop` la retire avant qu'elle se ferme.
         unsafe {
             reactor.poller.add_with_mode(&socket, Event::all(key), reactor.mode())?
         };
@@ -126,7 +133,9 @@ where
         Ok(Self { socket, waiting, key, reactor })
     }
 }
+// ANCHOR_END: Source
 
+// ANCHOR: drop
 impl<S: AsSource> Drop for Source<S> {
     fn drop(&mut self) {
         self.reactor.sources.borrow_mut().remove(&self.key);
@@ -134,9 +143,9 @@ impl<S: AsSource> Drop for Source<S> {
         let _ = self.reactor.poller.delete(&self.socket);
     }
 }
-// ANCHOR_END: Source
+// ANCHOR_END: drop
 
-// ANCHOR: attempt
+// ANCHOR: read
 impl<S: AsSource> Source<S> {
     /// Recommence `attempt` chaque fois que la socket peut être lue.
     pub(crate) async fn read<T>(
@@ -153,7 +162,11 @@ impl<S: AsSource> Source<S> {
     ) -> io::Result<T> {
         self.attempt(&self.waiting.writer, attempt).await
     }
+}
+// ANCHOR_END: read
 
+// ANCHOR: attempt
+impl<S: AsSource> Source<S> {
     async fn attempt<T>(
         &self,
         waiting: &Cell<Option<Waker>>,
@@ -173,7 +186,11 @@ impl<S: AsSource> Source<S> {
         })
         .await
     }
+}
+// ANCHOR_END: attempt
 
+// ANCHOR: rearm
+impl<S: AsSource> Source<S> {
     /// Là où le noyau ne prévient qu'une fois par inscription, la renouvelle.
     fn rearm(&self) -> io::Result<()> {
         match self.reactor.mode() {
@@ -196,7 +213,7 @@ impl Reactor {
         if self.poller.supports_edge() { PollMode::Edge } else { PollMode::Oneshot }
     }
 }
-// ANCHOR_END: attempt
+// ANCHOR_END: rearm
 
 // ANCHOR: current
 thread_local! {

@@ -35,7 +35,7 @@ impl Ready {
 // ANCHOR: from_elsewhere
 /// Fait de `ring` une sonnette muette sur le thread appelant, celui de la boucle.
 ///
-/// S'il appelle un waker, c'est qu'il ne dort pas : sonner lui vaudrait un tour pour rien.
+/// S'il appelle un waker, c'est qu'il ne dort pas : sonner serait un tour pour rien.
 pub fn from_elsewhere(
     ring: impl Fn() + Send + Sync + 'static,
 ) -> impl Fn() + Send + Sync + 'static {
@@ -64,11 +64,13 @@ impl TaskWaker {
 
     /// Annonce un appel à `poll` : un réveil, désormais, remettra la tâche en file.
     pub fn before_poll(&self) {
-        // Un échange, et non une écriture : il faut voir ce qu'a fait qui nous a réveillés.
+        // Un échange, et non une écriture : il faut voir ce qu'a fait le réveil.
         self.queued.swap(false, Ordering::AcqRel);
     }
 }
+// ANCHOR_END: TaskWaker
 
+// ANCHOR: wake
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
@@ -80,4 +82,4 @@ impl Wake for TaskWaker {
         }
     }
 }
-// ANCHOR_END: TaskWaker
+// ANCHOR_END: wake

@@ -69,7 +69,11 @@ impl Stream {
     pub async fn connect(address: SocketAddr) -> io::Result<Self> {
         Self::new(unblock(move || TcpStream::connect(address)).await??)
     }
+}
+// ANCHOR_END: Stream
 
+// ANCHOR: recv
+impl Stream {
     /// Reçoit des octets, au plus de quoi remplir `buffer` ; zéro à la fin du flux.
     ///
     /// # Errors
@@ -92,4 +96,4 @@ impl Stream {
         Ok(())
     }
 }
-// ANCHOR_END: Stream
+// ANCHOR_END: recv

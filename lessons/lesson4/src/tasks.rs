@@ -16,7 +16,9 @@ struct Place<W> {
     task: Option<Rc<dyn Runnable>>,
     waker: Option<W>,
 }
+// ANCHOR_END: Tasks
 
+// ANCHOR: insert
 impl<W> Tasks<W> {
     /// Crée un ensemble sans place.
     pub fn new() -> Self {
@@ -72,4 +74,4 @@ impl<W> Tasks<W> {
         self.free.push(number);
     }
 }
-// ANCHOR_END: Tasks
+// ANCHOR_END: insert

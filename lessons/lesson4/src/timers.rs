@@ -19,7 +19,9 @@ pub struct Timers {
     queue: RefCell<BTreeMap<(Duration, u64), Waker>>,
     added: Cell<u64>,
 }
+// ANCHOR_END: Timers
 
+// ANCHOR: fire
 impl Timers {
     /// Renvoie le temps qui reste avant la première échéance.
     pub fn remaining(&self) -> Option<Duration> {
@@ -44,7 +46,7 @@ impl Timers {
         first.map(|first| first.remove())
     }
 }
-// ANCHOR_END: Timers
+// ANCHOR_END: fire
 
 // ANCHOR: Sleep
 /// Une attente jusqu'à une échéance.
@@ -54,7 +56,9 @@ pub struct Sleep {
     /// Où elle est inscrite, et sous quel numéro.
     entry: Option<(Rc<Timers>, u64)>,
 }
+// ANCHOR_END: Sleep
 
+// ANCHOR: sleep
 /// Attend pendant `duration`, comptée dès l'appel, sans occuper le thread.
 ///
 /// # Panics
@@ -72,7 +76,9 @@ pub fn sleep(duration: Duration) -> Sleep {
 pub fn sleep_until(deadline: Duration) -> Sleep {
     Sleep { deadline, entry: None }
 }
+// ANCHOR_END: sleep
 
+// ANCHOR: poll
 impl Future for Sleep {
     type Output = ();
 
@@ -93,7 +99,9 @@ impl Future for Sleep {
         Poll::Pending
     }
 }
+// ANCHOR_END: poll
 
+// ANCHOR: drop
 impl Drop for Sleep {
     // Rien de mort ne reste dans les minuteurs.
     fn drop(&mut self) {
@@ -102,7 +110,7 @@ impl Drop for Sleep {
         }
     }
 }
-// ANCHOR_END: Sleep
+// ANCHOR_END: drop
 
 // ANCHOR: current
 thread_local! {

@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex};
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 
 // ANCHOR: unblock
@@ -22,28 +22,43 @@ use std::thread;
 pub async fn unblock<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<T> {
-    let shared = Arc::new(Mutex::new((None, None::<Waker>)));
-    let delivery = Arc::clone(&shared);
-    thread::Builder::new().spawn(move || {
-        let result = catch_unwind(AssertUnwindSafe(work));
-        let waiting = {
-            let mut shared = delivery.lock().unwrap();
-            shared.0 = Some(result);
-            shared.1.take()
-        };
-        if let Some(waker) = waiting {
-            waker.wake();
-        }
-    })?;
-    let result = poll_fn(|cx| {
-        // Un seul verrou pour regarder et pour s'inscrire : rien ne passe entre les deux.
-        let mut shared = shared.lock().unwrap();
-        if let Some(result) = shared.0.take() {
-            return Poll::Ready(result);
-        }
-        shared.1 = Some(cx.waker().clone());
-        Poll::Pending
-    });
-    result.await.map_or_else(|panic| resume_unwind(panic), Ok)
+    let delivery = Arc::new(Mutex::new(Delivery { result: None, waiting: None }));
+    let sender = Arc::clone(&delivery);
+    thread::Builder::new()
+        .spawn(move || deliver(&sender, catch_unwind(AssertUnwindSafe(work))))?;
+    let result = poll_fn(|cx| delivery.lock().unwrap().poll(cx)).await;
+    result.map_or_else(|panic| resume_unwind(panic), Ok)
 }
 // ANCHOR_END: unblock
+
+// ANCHOR: Delivery
+/// Un résultat à venir, et qui l'attend.
+struct Delivery<T> {
+    result: Option<T>,
+    waiting: Option<Waker>,
+}
+
+impl<T> Delivery<T> {
+    // Un seul verrou pour regarder et pour s'inscrire : rien ne passe entre les deux.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<T> {
+        if let Some(result) = self.result.take() {
+            return Poll::Ready(result);
+        }
+        self.waiting = Some(cx.waker().clone());
+        Poll::Pending
+    }
+}
+// ANCHOR_END: Delivery
+
+// ANCHOR: deliver
+fn deliver<T>(delivery: &Mutex<Delivery<T>>, result: T) {
+    let waiting = {
+        let mut delivery = delivery.lock().unwrap();
+        delivery.result = Some(result);
+        delivery.waiting.take()
+    };
+    if let Some(waker) = waiting {
+        waker.wake();
+    }
+}
+// ANCHOR_END: deliver

@@ -26,7 +26,9 @@ struct Entry {
     task: Rc<dyn Runnable>,
     waker: Arc<TaskWaker>,
 }
+// ANCHOR_END: Loop
 
+// ANCHOR: new
 impl Loop {
     /// Crée une boucle sans tâche.
     pub fn new() -> Self {
@@ -59,7 +61,7 @@ impl Loop {
         self.waits.get()
     }
 }
-// ANCHOR_END: Loop
+// ANCHOR_END: new
 
 // ANCHOR: run_while
 impl Loop {
@@ -74,13 +76,11 @@ impl Loop {
         }
         self.polls.get() - before
     }
+}
+// ANCHOR_END: run_while
 
-    /// Endort le thread jusqu'à ce qu'un waker le réveille.
-    fn wait(&self) {
-        self.waits.set(self.waits.get() + 1);
-        thread::park();
-    }
-
+// ANCHOR: poll
+impl Loop {
     fn poll(&self, number: usize) {
         // Une tâche finie peut avoir laissé un réveil derrière elle.
         let entry = self.tasks.borrow_mut().remove(&number);
@@ -94,11 +94,21 @@ impl Loop {
         }
     }
 }
-// ANCHOR_END: run_while
+// ANCHOR_END: poll
+
+// ANCHOR: wait
+impl Loop {
+    /// Endort le thread jusqu'à ce qu'un waker le réveille.
+    fn wait(&self) {
+        self.waits.set(self.waits.get() + 1);
+        thread::park();
+    }
+}
+// ANCHOR_END: wait
 
 // ANCHOR: spawn
 impl Loop {
-    /// Ajoute une tâche dont on pourra attendre le résultat, ou que l'on pourra annuler.
+    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
     pub fn spawn<T: 'static>(
         &self,
         task: impl Future<Output = T> + 'static,
@@ -111,7 +121,11 @@ impl Loop {
         waker.wake();
         handle
     }
+}
+// ANCHOR_END: spawn
 
+// ANCHOR: run_task
+impl Loop {
     /// Ajoute `task` et exécute la boucle jusqu'à ce que cette tâche finisse.
     ///
     /// # Panics
@@ -135,7 +149,7 @@ impl Loop {
         self.tasks.borrow().len()
     }
 }
-// ANCHOR_END: spawn
+// ANCHOR_END: run_task
 
 // ANCHOR: current
 thread_local! {

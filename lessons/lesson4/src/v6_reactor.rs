@@ -32,7 +32,9 @@ struct Entry {
     task: Rc<dyn Runnable>,
     waker: Arc<TaskWaker>,
 }
+// ANCHOR_END: Loop
 
+// ANCHOR: new
 impl Loop {
     /// Crée une boucle sans tâche.
     ///
@@ -72,7 +74,7 @@ impl Loop {
         self.waits.get()
     }
 }
-// ANCHOR_END: Loop
+// ANCHOR_END: new
 
 // ANCHOR: run_while
 impl Loop {
@@ -88,7 +90,11 @@ impl Loop {
         }
         self.polls.get() - before
     }
+}
+// ANCHOR_END: run_while
 
+// ANCHOR: poll
+impl Loop {
     fn poll(&self, number: usize) {
         // Une tâche finie peut avoir laissé un réveil derrière elle.
         let entry = self.tasks.borrow_mut().remove(&number);
@@ -102,7 +108,7 @@ impl Loop {
         }
     }
 }
-// ANCHOR_END: run_while
+// ANCHOR_END: poll
 
 // ANCHOR: wait
 impl Loop {
@@ -126,7 +132,7 @@ impl Loop {
 
 // ANCHOR: spawn
 impl Loop {
-    /// Ajoute une tâche dont on pourra attendre le résultat, ou que l'on pourra annuler.
+    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
     pub fn spawn<T: 'static>(
         &self,
         task: impl Future<Output = T> + 'static,
@@ -139,7 +145,11 @@ impl Loop {
         waker.wake();
         handle
     }
+}
+// ANCHOR_END: spawn
 
+// ANCHOR: run_task
+impl Loop {
     /// Ajoute `task` et exécute la boucle jusqu'à ce que cette tâche finisse.
     ///
     /// # Panics
@@ -164,7 +174,7 @@ impl Loop {
         self.tasks.borrow().len()
     }
 }
-// ANCHOR_END: spawn
+// ANCHOR_END: run_task
 
 // ANCHOR: call_later
 impl Loop {

@@ -29,7 +29,9 @@ pub struct Loop {
 
 /// Le waker d'une place, sous ses deux formes.
 type PlaceWaker = (Arc<TaskWaker>, Waker);
+// ANCHOR_END: Loop
 
+// ANCHOR: new
 impl Loop {
     /// Crée une boucle sans tâche.
     ///
@@ -68,7 +70,7 @@ impl Loop {
         self.waits.get()
     }
 }
-// ANCHOR_END: Loop
+// ANCHOR_END: new
 
 // ANCHOR: run_while
 impl Loop {
@@ -84,7 +86,11 @@ impl Loop {
         }
         self.polls.get() - before
     }
+}
+// ANCHOR_END: run_while
 
+// ANCHOR: poll
+impl Loop {
     fn poll(&self, place: usize) {
         // Une tâche finie peut avoir laissé un réveil derrière elle.
         let taken = self.tasks.borrow_mut().take(place);
@@ -99,7 +105,7 @@ impl Loop {
         }
     }
 }
-// ANCHOR_END: run_while
+// ANCHOR_END: poll
 
 // ANCHOR: wait
 impl Loop {
@@ -123,7 +129,7 @@ impl Loop {
 
 // ANCHOR: spawn
 impl Loop {
-    /// Ajoute une tâche dont on pourra attendre le résultat, ou que l'on pourra annuler.
+    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
     pub fn spawn<T: 'static>(
         &self,
         task: impl Future<Output = T> + 'static,
@@ -139,7 +145,11 @@ impl Loop {
         }
         handle
     }
+}
+// ANCHOR_END: spawn
 
+// ANCHOR: run_task
+impl Loop {
     /// Ajoute `task` et exécute la boucle jusqu'à ce que cette tâche finisse.
     ///
     /// # Panics
@@ -164,7 +174,7 @@ impl Loop {
         self.tasks.borrow().len()
     }
 }
-// ANCHOR_END: spawn
+// ANCHOR_END: run_task
 
 // ANCHOR: call_later
 impl Loop {

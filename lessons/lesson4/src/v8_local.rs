@@ -25,7 +25,9 @@ pub struct Loop {
     polls: Rc<Cell<u64>>,
     waits: Rc<Cell<u64>>,
 }
+// ANCHOR_END: Loop
 
+// ANCHOR: new
 impl Loop {
     /// Crée une boucle sans tâche.
     ///
@@ -63,7 +65,7 @@ impl Loop {
         self.waits.get()
     }
 }
-// ANCHOR_END: Loop
+// ANCHOR_END: new
 
 // ANCHOR: run_while
 /// Combien d'appels à `poll` entre deux regards à l'horloge et aux sockets.
@@ -85,7 +87,11 @@ impl Loop {
         }
         self.polls.get() - before
     }
+}
+// ANCHOR_END: run_while
 
+// ANCHOR: look_around
+impl Loop {
     /// Cherche qui réveiller, et attend s'il n'y a personne.
     fn look_around(&self) {
         self.timers.fire();
@@ -98,7 +104,11 @@ impl Loop {
             self.reactor.wait(Some(Duration::ZERO));
         }
     }
+}
+// ANCHOR_END: look_around
 
+// ANCHOR: poll
+impl Loop {
     fn poll(&self, place: usize) {
         // Une tâche finie peut avoir laissé un réveil derrière elle.
         let taken = self.tasks.borrow_mut().take(place);
@@ -112,7 +122,7 @@ impl Loop {
         }
     }
 }
-// ANCHOR_END: run_while
+// ANCHOR_END: poll
 
 // ANCHOR: wait
 impl Loop {
@@ -137,7 +147,7 @@ impl Loop {
 
 // ANCHOR: spawn
 impl Loop {
-    /// Ajoute une tâche dont on pourra attendre le résultat, ou que l'on pourra annuler.
+    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
     pub fn spawn<T: 'static>(
         &self,
         task: impl Future<Output = T> + 'static,
@@ -150,7 +160,11 @@ impl Loop {
         self.ready.push(place);
         handle
     }
+}
+// ANCHOR_END: spawn
 
+// ANCHOR: run_task
+impl Loop {
     /// Ajoute `task` et exécute la boucle jusqu'à ce que cette tâche finisse.
     ///
     /// # Panics
@@ -176,7 +190,7 @@ impl Loop {
         self.tasks.borrow().len()
     }
 }
-// ANCHOR_END: spawn
+// ANCHOR_END: run_task
 
 // ANCHOR: call_later
 impl Loop {

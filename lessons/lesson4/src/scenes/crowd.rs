@@ -47,7 +47,9 @@ async fn ask(
     }
     Ok(right)
 }
+// ANCHOR_END: ask
 
+// ANCHOR: receive
 /// Reçoit `length` octets, ou moins si le flux finit avant.
 async fn receive(stream: &mut Stream, length: usize) -> io::Result<Vec<u8>> {
     let (mut bytes, mut received) = (vec![0; length], 0);
@@ -60,7 +62,7 @@ async fn receive(stream: &mut Stream, length: usize) -> io::Result<Vec<u8>> {
     bytes.truncate(received);
     Ok(bytes)
 }
-// ANCHOR_END: ask
+// ANCHOR_END: receive
 
 // ANCHOR: crowd
 pub fn crowd() {
@@ -70,7 +72,9 @@ pub fn crowd() {
         Err(error) => say!("échec : {error}"),
     }
 }
+// ANCHOR_END: crowd
 
+// ANCHOR: count_right_answers
 async fn count_right_answers(clients: usize) -> io::Result<usize> {
     let listener = Listener::bind(([127, 0, 0, 1], 0).into())?;
     let (address, all) = (listener.address()?, Rc::new(Waiter::new()));
@@ -91,4 +95,4 @@ async fn count_right_answers(clients: usize) -> io::Result<usize> {
     }
     Ok(right)
 }
-// ANCHOR_END: crowd
+// ANCHOR_END: count_right_answers

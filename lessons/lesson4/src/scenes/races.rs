@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use lesson4::v4_wakers::Loop;
 use scene::say;
 
-// ANCHOR: late_flag
+// ANCHOR: Flag
 /// Un drapeau, levé par le waker.
 #[derive(Default)]
 struct Flag(AtomicBool);
@@ -19,7 +19,9 @@ impl Wake for Flag {
         self.0.store(true, Ordering::SeqCst);
     }
 }
+// ANCHOR_END: Flag
 
+// ANCHOR: interrupted_look
 /// Une future que l'on réveille pendant son premier appel à `poll`, comme le ferait un
 /// autre thread, juste après qu'elle a regardé.
 async fn interrupted_look() {
@@ -36,7 +38,9 @@ async fn interrupted_look() {
     })
     .await;
 }
+// ANCHOR_END: interrupted_look
 
+// ANCHOR: late_flag
 pub fn late_flag() {
     let flag = Arc::new(Flag(AtomicBool::new(true)));
     let waker = Waker::from(Arc::clone(&flag));

@@ -35,7 +35,7 @@ pub fn answer() {
     night.add_task(async move {
         while let Some((star, answer)) = questions.recv().await {
             sleep(Duration::from_millis(200)).await;
-            // Si plus personne n'attend la réponse, elle est perdue, et c'est bien ainsi.
+            // Si plus personne n'attend la réponse, elle est perdue, et c'est bien.
             let _ = answer.send(star.chars().count());
         }
     });

@@ -34,7 +34,9 @@ struct Sensor {
     photons: Cell<Option<u32>>,
     waiting: Cell<Option<Waker>>,
 }
+// ANCHOR_END: sensor
 
+// ANCHOR: read
 impl Sensor {
     async fn read(&self) -> u32 {
         poll_fn(|cx| match self.photons.take() {
@@ -56,7 +58,7 @@ impl Sensor {
         }
     }
 }
-// ANCHOR_END: sensor
+// ANCHOR_END: read
 
 // ANCHOR: travel
 pub fn travel() {
