@@ -25,6 +25,7 @@ pub fn channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
         receiver: Cell::default(),
         waiting: RefCell::default(),
         tickets: Cell::default(),
+        promised: Cell::default(),
     });
     (Sender { shared: Rc::clone(&shared) }, Receiver { shared })
 }
@@ -41,13 +42,15 @@ struct Shared<T> {
     /// Qui attend une place, par ordre d'arrivée.
     waiting: RefCell<BTreeMap<u64, Waker>>,
     tickets: Cell<u64>,
+    /// Combien de places libres sont promises à qui vient d'être réveillé.
+    promised: Cell<usize>,
 }
 // ANCHOR_END: Shared
 
 // ANCHOR: wake
 impl<T> Shared<T> {
     fn has_room(&self) -> bool {
-        self.values.borrow().len() < self.capacity
+        self.values.borrow().len() + self.promised.get() < self.capacity
     }
 
     fn wake_receiver(&self) {
@@ -56,9 +59,11 @@ impl<T> Shared<T> {
         }
     }
 
+    /// Promet la place qui se libère à qui attend depuis le plus longtemps.
     fn wake_next_sender(&self) {
         let next = self.waiting.borrow_mut().pop_first();
         if let Some((_, sender)) = next {
+            self.promised.set(self.promised.get() + 1);
             sender.wake();
         }
     }
@@ -111,17 +116,17 @@ impl<T> Future for Send<'_, T> {
         if !shared.open.get() {
             return Poll::Ready(Err(Closed(value)));
         }
-        // Qui arrive ne double pas qui attend.
-        let first = self.ticket.is_some() || shared.waiting.borrow().is_empty();
-        if first && shared.has_room() {
+        // Qui arrive ne double pas qui attend : sa place lui est promise.
+        if self.keep_promise() || shared.has_room() {
             shared.values.borrow_mut().push_back(value);
             shared.wake_receiver();
             return Poll::Ready(Ok(()));
         }
-        let next = shared.tickets.get();
-        let ticket = *self.ticket.get_or_insert(next);
-        shared.tickets.set(next.max(ticket + 1));
-        shared.waiting.borrow_mut().insert(ticket, cx.waker().clone());
+        let ticket = *self
+            .ticket
+            .get_or_insert_with(|| shared.tickets.replace(shared.tickets.get() + 1));
+        let _previous =
+            shared.waiting.borrow_mut().insert(ticket, cx.waker().clone());
         self.value = Some(value);
         Poll::Pending
     }
@@ -129,14 +134,27 @@ impl<T> Future for Send<'_, T> {
 // ANCHOR_END: poll
 
 // ANCHOR: drop
+impl<T> Send<'_, T> {
+    /// Vrai, une fois, si une place nous était promise.
+    fn keep_promise(&mut self) -> bool {
+        let shared = self.shared;
+        let Some(ticket) = self.ticket else { return false };
+        if !shared.open.get() || shared.waiting.borrow().contains_key(&ticket) {
+            return false;
+        }
+        self.ticket = None;
+        shared.promised.set(shared.promised.get() - 1);
+        true
+    }
+}
+
 impl<T> Drop for Send<'_, T> {
     fn drop(&mut self) {
-        let (Some(ticket), Some(_)) = (self.ticket, &self.value) else { return };
-        let still_waiting =
-            self.shared.waiting.borrow_mut().remove(&ticket).is_some();
-        // Nous avions été réveillés : la place est au suivant.
-        if !still_waiting && self.shared.has_room() {
+        // La place qui nous était promise est au suivant.
+        if self.keep_promise() {
             self.shared.wake_next_sender();
+        } else if let Some(ticket) = self.ticket {
+            let _waker = self.shared.waiting.borrow_mut().remove(&ticket);
         }
     }
 }
@@ -152,9 +170,10 @@ impl<T> Receiver<T> {
     /// Reçoit la plus ancienne valeur ; `None` quand il n'y a plus ni valeur ni émetteur.
     pub async fn recv(&mut self) -> Option<T> {
         poll_fn(|cx| {
-            if let Some(value) = self.shared.values.borrow_mut().pop_front() {
+            let value = self.shared.values.borrow_mut().pop_front();
+            if value.is_some() {
                 self.shared.wake_next_sender();
-                return Poll::Ready(Some(value));
+                return Poll::Ready(value);
             }
             if self.shared.senders.get() == 0 {
                 return Poll::Ready(None);
@@ -211,3 +230,270 @@ impl<T> fmt::Display for Closed<T> {
 }
 
 impl<T> Error for Closed<T> {}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use clock::Clock;
+    use lesson3::interrupt;
+
+    use super::*;
+    use crate::v8_local::Loop;
+    use crate::{JoinHandle, timeout};
+
+    fn send<T: 'static>(
+        night: &Loop,
+        sender: &Sender<T>,
+        value: T,
+    ) -> JoinHandle<Result<(), Closed<T>>> {
+        let sender = sender.clone();
+        night.spawn(async move { sender.send(value).await })
+    }
+
+    fn recv<T: 'static>(
+        night: &Loop,
+        mut receiver: Receiver<T>,
+    ) -> (Option<T>, Receiver<T>) {
+        night.run_task(async move {
+            let value = receiver.recv().await;
+            (value, receiver)
+        })
+    }
+
+    #[test]
+    fn les_valeurs_arrivent_dans_l_ordre_et_la_fin_se_voit() {
+        let (night, (sender, mut receiver)) = (Loop::new(), channel(2));
+        night.add_task(async move {
+            for n in 0..5 {
+                sender.send(n).await.unwrap();
+            }
+        });
+        let received = night.run_task(async move {
+            let mut received = Vec::new();
+            while let Some(n) = receiver.recv().await {
+                received.push(n);
+            }
+            assert_eq!(receiver.recv().await, None);
+            received
+        });
+        assert_eq!(received, [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    #[should_panic(expected = "un canal a au moins une place")]
+    fn un_canal_sans_place_n_existe_pas() {
+        let _ = channel::<u8>(0);
+    }
+
+    #[test]
+    fn au_dela_de_sa_capacite_le_canal_fait_attendre() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(2));
+        let sent = ['a', 'b', 'c'].map(|value| send(&night, &sender, value));
+        assert_eq!(night.run_until_stalled(), 1);
+        let finished = sent.each_ref().map(JoinHandle::is_finished);
+        assert_eq!(finished, [true, true, false]);
+        assert_eq!(recv(&night, receiver).0, Some('a'));
+        assert_eq!(night.run_until_stalled(), 0);
+    }
+
+    #[test]
+    fn une_place_libre_ne_reveille_qu_un_emetteur() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(1));
+        for n in 0..10 {
+            send(&night, &sender, n);
+        }
+        assert_eq!(night.run_until_stalled(), 9);
+        let (_, receiver) = recv(&night, receiver);
+        // Celui qui a la place, et lui seul.
+        assert_eq!(night.run_until_stalled(), 8);
+        let polls = night.run_task(async { Loop::current() }).run_until_stalled();
+        assert_eq!(polls, 8);
+        drop(receiver);
+        night.run();
+    }
+
+    #[test]
+    fn les_emetteurs_qui_attendent_passent_dans_l_ordre() {
+        let (night, (sender, mut receiver)) = (Loop::new(), channel(1));
+        for n in 0..5 {
+            send(&night, &sender, n);
+        }
+        for n in 0..5 {
+            let (value, kept) = recv(&night, receiver);
+            assert_eq!(value, Some(n));
+            receiver = kept;
+        }
+    }
+
+    #[test]
+    fn qui_arrive_ne_double_pas_qui_est_reveille() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(1));
+        send(&night, &sender, "plein");
+        send(&night, &sender, "attend");
+        night.run_until_stalled();
+        // Prêt avant celui que la réception va réveiller.
+        let mut receiver = receiver;
+        let hurried = sender.clone();
+        let received = night.run_task(async move {
+            let first = receiver.recv().await;
+            let mut hurry = hurried.send("pressé");
+            let mut cx = Context::from_waker(Waker::noop());
+            assert!(Pin::new(&mut hurry).poll(&mut cx).is_pending());
+            drop(hurry);
+            (first, receiver.recv().await)
+        });
+        assert_eq!(received, (Some("plein"), Some("attend")));
+    }
+
+    #[test]
+    fn un_emetteur_presse_n_affame_pas_les_autres() {
+        let (night, (sender, mut receiver)) = (Loop::new(), channel(1));
+        let hurried = sender.clone();
+        night.add_task(async move {
+            while hurried.send("pressé").await.is_ok() {
+                interrupt().await;
+            }
+        });
+        send(&night, &sender, "patient");
+        let turns = night.run_task(async move {
+            for turn in 0..100 {
+                if receiver.recv().await == Some("patient") {
+                    return turn;
+                }
+            }
+            panic!("le patient n'est jamais passé");
+        });
+        assert!(turns <= 2, "{turns}");
+    }
+
+    #[test]
+    fn un_emetteur_interroge_trop_tot_ne_double_pas_et_ne_perd_pas_de_reveil() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(1));
+        send(&night, &sender, 0);
+        night.run_until_stalled();
+        let mut noop = Context::from_waker(Waker::noop());
+        let mut first = Box::pin(sender.send(1));
+        let mut second = Box::pin(sender.send(2));
+        assert!(first.as_mut().poll(&mut noop).is_pending());
+        assert!(second.as_mut().poll(&mut noop).is_pending());
+        let third = send(&night, &sender, 3);
+        night.run_until_stalled();
+        let (value, receiver) = recv(&night, receiver);
+        assert_eq!(value, Some(0));
+        // La place est promise à `first` : `second` attend encore.
+        assert!(second.as_mut().poll(&mut noop).is_pending());
+        assert!(first.as_mut().poll(&mut noop).is_ready());
+        let (value, receiver) = recv(&night, receiver);
+        assert_eq!(value, Some(1));
+        assert!(second.as_mut().poll(&mut noop).is_ready());
+        let (value, receiver) = recv(&night, receiver);
+        assert_eq!(value, Some(2));
+        assert_eq!(recv(&night, receiver).0, Some(3));
+        assert!(third.is_finished());
+    }
+
+    #[test]
+    fn un_envoi_abandonne_laisse_sa_place_au_suivant() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(1));
+        send(&night, &sender, 0);
+        let first = send(&night, &sender, 1);
+        let second = send(&night, &sender, 2);
+        night.run_until_stalled();
+        let mut receiver = receiver;
+        let received = night.run_task(async move {
+            let received = receiver.recv().await;
+            // Réveillé, il n'a pas eu le temps de prendre la place.
+            first.abort();
+            (received, receiver.recv().await, receiver)
+        });
+        assert_eq!((received.0, received.1), (Some(0), Some(2)));
+        assert!(second.is_finished());
+    }
+
+    #[test]
+    fn un_envoi_abandonne_dans_la_file_en_sort() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(1));
+        send(&night, &sender, 0);
+        let first = send(&night, &sender, 1);
+        send(&night, &sender, 2);
+        night.run_until_stalled();
+        first.abort();
+        night.run_until_stalled();
+        let (value, receiver) = recv(&night, receiver);
+        assert_eq!(value, Some(0));
+        assert_eq!(recv(&night, receiver).0, Some(2));
+    }
+
+    #[test]
+    fn sans_recepteur_la_valeur_revient_meme_a_qui_attendait() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(1));
+        send(&night, &sender, 'a');
+        let waiting = send(&night, &sender, 'b');
+        night.run_until_stalled();
+        drop(receiver);
+        assert_eq!(night.run_until_stalled(), 0);
+        assert_eq!(night.run_task(waiting).unwrap(), Err(Closed('b')));
+        let late = send(&night, &sender, 'c');
+        assert_eq!(night.run_task(late).unwrap(), Err(Closed('c')));
+    }
+
+    #[test]
+    fn un_envoi_abandonne_apres_le_recepteur_ne_laisse_rien() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(1));
+        send(&night, &sender, 'a');
+        let waiting = send(&night, &sender, 'b');
+        night.run_until_stalled();
+        drop(receiver);
+        waiting.abort();
+        assert_eq!(night.run_until_stalled(), 0);
+    }
+
+    #[test]
+    fn la_fin_du_dernier_emetteur_reveille_le_recepteur() {
+        let (night, (sender, mut receiver)) = (Loop::new(), channel::<u8>(1));
+        let other = sender.clone();
+        let waiting = night.spawn(async move { receiver.recv().await });
+        night.run_until_stalled();
+        drop(sender);
+        assert_eq!(night.run_until_stalled(), 1);
+        drop(other);
+        assert_eq!(night.run_until_stalled(), 0);
+        assert_eq!(night.run_task(waiting).unwrap(), None);
+    }
+
+    #[test]
+    fn les_valeurs_en_route_sont_detruites_avec_le_recepteur() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(2));
+        let value = Rc::new(());
+        send(&night, &sender, Rc::clone(&value));
+        night.run();
+        assert_eq!(Rc::strong_count(&value), 2);
+        drop(receiver);
+        assert_eq!(Rc::strong_count(&value), 1);
+    }
+
+    #[test]
+    fn une_valeur_peut_etre_une_extremite_du_canal() {
+        let (night, (sender, receiver)) = (Loop::new(), channel(1));
+        let inside = Rc::new(sender.clone());
+        send(&night, &sender, inside.clone() as Rc<dyn std::any::Any>);
+        night.run();
+        drop(inside);
+        drop(receiver);
+        drop(sender);
+    }
+
+    #[test]
+    fn un_delai_borne_un_envoi() {
+        let _clock = Clock::virtual_time().enter();
+        let (night, (sender, receiver)) = (Loop::new(), channel(1));
+        let late = night.run_task(async move {
+            sender.send(1).await.unwrap();
+            timeout(Duration::from_millis(5), sender.send(2)).await.is_err()
+        });
+        assert!(late);
+        let (value, receiver) = recv(&night, receiver);
+        assert_eq!((value, recv(&night, receiver).0), (Some(1), None));
+    }
+}

@@ -80,6 +80,14 @@ impl<T> Outcome<T> {
         }
     }
 }
+
+impl<T> Drop for Outcome<T> {
+    // Un résultat que personne n'a pris : le détruire n'arrête pas la boucle.
+    fn drop(&mut self) {
+        let result = self.result.take();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(result)));
+    }
+}
 // ANCHOR_END: Outcome
 
 // ANCHOR: Shared
@@ -203,3 +211,82 @@ impl fmt::Display for JoinError {
 }
 
 impl Error for JoinError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn poll(task: &dyn Runnable) -> Poll<()> {
+        task.run(&mut Context::from_waker(Waker::noop()))
+    }
+
+    fn join<T>(handle: &mut JoinHandle<T>) -> Poll<Result<T, JoinError>> {
+        Pin::new(handle).poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    #[test]
+    #[should_panic(expected = "le résultat a déjà été rendu")]
+    fn le_resultat_n_est_rendu_qu_une_fois() {
+        let mut handle = JoinHandle::new(async { 7 });
+        let task = handle.task();
+        assert!(join(&mut handle).is_pending());
+        assert_eq!(poll(&*task), Poll::Ready(()));
+        assert!(matches!(join(&mut handle), Poll::Ready(Ok(7))));
+        let _ = join(&mut handle);
+    }
+
+    #[test]
+    fn une_tache_finie_se_laisse_interroger() {
+        let handle = JoinHandle::new(async {});
+        assert_eq!(poll(&*handle.task()), Poll::Ready(()));
+        assert_eq!(poll(&*handle.task()), Poll::Ready(()));
+    }
+
+    #[test]
+    fn la_future_est_detruite_avant_que_la_poignee_le_sache() {
+        struct Looks(Rc<Cell<bool>>, Rc<Cell<Option<JoinHandle<()>>>>);
+        impl Drop for Looks {
+            fn drop(&mut self) {
+                let handle = self.1.take().unwrap();
+                self.0.set(handle.is_finished());
+                // S'annuler en se détruisant ne change rien.
+                handle.abort();
+                self.1.set(Some(handle));
+            }
+        }
+        let (finished, own) = (Rc::new(Cell::new(true)), Rc::default());
+        let looks = Looks(Rc::clone(&finished), Rc::clone(&own));
+        // Contrairement à `async move`, celle-ci garde tout jusqu'à sa destruction.
+        let handle = JoinHandle::new(std::future::poll_fn(move |_| {
+            let _looks = &looks;
+            Poll::Ready(())
+        }));
+        let task = handle.task();
+        own.set(Some(handle));
+        assert_eq!(poll(&*task), Poll::Ready(()));
+        assert!(!finished.get());
+        let mut handle = own.take().unwrap();
+        assert!(matches!(join(&mut handle), Poll::Ready(Ok(()))));
+    }
+
+    #[test]
+    fn une_erreur_dit_pourquoi() {
+        assert_eq!(JoinError::Aborted.to_string(), "la tâche a été annulée");
+        let panicked = JoinError::Panicked(Box::new(()));
+        assert_eq!(panicked.to_string(), "la tâche a paniqué");
+    }
+
+    #[test]
+    #[should_panic(expected = "la tâche attendue a été annulée")]
+    fn une_tache_annulee_n_a_pas_de_resultat() {
+        let handle = JoinHandle::new(async {});
+        handle.abort();
+        handle.into_output();
+    }
+
+    #[test]
+    #[should_panic(expected = "la tâche n'est pas finie")]
+    fn une_tache_en_cours_n_a_pas_de_resultat() {
+        JoinHandle::new(async {}).into_output();
+    }
+}

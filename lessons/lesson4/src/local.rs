@@ -123,3 +123,91 @@ impl LocalReady {
     }
 }
 // ANCHOR_END: current
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+    use crate::reactor::Reactor;
+
+    fn wakers<const N: usize>(ready: &LocalReady) -> [Waker; N] {
+        [(); N].map(|()| ready.new_waker())
+    }
+
+    fn pop_all(ready: &LocalReady) -> Vec<usize> {
+        std::iter::from_fn(|| ready.pop()).collect()
+    }
+
+    #[test]
+    fn les_places_sortent_dans_l_ordre_et_une_fois() {
+        let ready = LocalReady::new(Reactor::new().bell());
+        let [a, b, c] = wakers(&ready);
+        let _current = ready.enter();
+        for waker in [&c, &a, &c, &b] {
+            waker.wake_by_ref();
+        }
+        assert!(!ready.is_empty());
+        assert_eq!(pop_all(&ready), [2, 0, 1]);
+        assert!(ready.is_empty());
+        a.wake();
+        assert_eq!(pop_all(&ready), [0]);
+    }
+
+    #[test]
+    fn sur_son_thread_un_reveil_ne_sonne_pas() {
+        let reactor = Reactor::new();
+        let ready = LocalReady::new(reactor.bell());
+        let [waker] = wakers(&ready);
+        let _current = ready.enter();
+        waker.wake();
+        assert!(ready.remote.places.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn d_un_autre_thread_un_reveil_sonne_et_se_releve() {
+        let reactor = Reactor::new();
+        let ready = LocalReady::new(reactor.bell());
+        let wakers: [_; 3] = wakers(&ready);
+        let _current = ready.enter();
+        let [a, _, c] = wakers;
+        let elsewhere = thread::spawn(move || [c, a.clone(), a].map(Waker::wake));
+        // Sans la sonnette, cette attente ne finirait pas.
+        reactor.wait(None);
+        elsewhere.join().unwrap();
+        assert!(ready.is_empty());
+        ready.collect_remote();
+        assert_eq!(pop_all(&ready), [0, 2]);
+        ready.collect_remote();
+        assert!(ready.is_empty());
+    }
+
+    #[test]
+    fn reveillee_d_ici_et_d_ailleurs_une_place_ne_sort_qu_une_fois() {
+        let ready = LocalReady::new(Reactor::new().bell());
+        let [waker] = wakers(&ready);
+        // Hors de la boucle, le réveil passe par la file des autres threads.
+        waker.wake_by_ref();
+        let _current = ready.enter();
+        waker.wake();
+        ready.collect_remote();
+        assert_eq!(pop_all(&ready), [0]);
+    }
+
+    #[test]
+    fn dans_une_autre_boucle_un_reveil_va_a_la_sienne() {
+        let [outer, inner] =
+            [(); 2].map(|()| LocalReady::new(Reactor::new().bell()));
+        let ([_, waker], [_]) = (wakers(&outer), wakers(&inner));
+        let _outer = outer.enter();
+        {
+            let _inner = inner.enter();
+            waker.wake();
+        }
+        assert!(outer.is_empty() && inner.is_empty());
+        inner.collect_remote();
+        outer.collect_remote();
+        assert!(inner.is_empty());
+        assert_eq!(pop_all(&outer), [1]);
+    }
+}

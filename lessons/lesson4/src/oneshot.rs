@@ -88,3 +88,75 @@ impl fmt::Display for Closed {
 }
 
 impl Error for Closed {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::v8_local::Loop;
+
+    #[test]
+    fn la_valeur_attend_son_recepteur() {
+        let (sender, receiver) = oneshot();
+        sender.send(7).unwrap();
+        assert_eq!(Loop::new().run_task(receiver), Ok(7));
+    }
+
+    #[test]
+    fn le_recepteur_attend_sa_valeur_en_deux_appels_a_poll() {
+        let (sender, receiver) = oneshot();
+        let night = Loop::new();
+        let waiting = night.spawn(receiver);
+        assert_eq!(night.run_until_stalled(), 1);
+        sender.send(7).unwrap();
+        assert_eq!(night.run(), 1);
+        assert_eq!(night.run_task(waiting).unwrap(), Ok(7));
+    }
+
+    #[test]
+    fn un_emetteur_disparu_est_une_erreur() {
+        let (sender, receiver) = oneshot::<u8>();
+        let night = Loop::new();
+        let waiting = night.spawn(receiver);
+        night.run_until_stalled();
+        drop(sender);
+        assert_eq!(night.run_until_stalled(), 0);
+        assert_eq!(night.run_task(waiting).unwrap(), Err(Closed));
+    }
+
+    #[test]
+    fn sans_recepteur_la_valeur_revient() {
+        let (sender, receiver) = oneshot();
+        drop(receiver);
+        assert_eq!(sender.send(7), Err(7));
+    }
+
+    #[test]
+    fn une_valeur_jamais_recue_est_detruite() {
+        let (sender, receiver) = oneshot();
+        let value = Rc::new(());
+        sender.send(Rc::clone(&value)).unwrap();
+        drop(receiver);
+        assert_eq!(Rc::strong_count(&value), 1);
+    }
+
+    #[test]
+    fn interroge_apres_la_fin_il_repond_que_c_est_fini() {
+        let (sender, mut receiver) = oneshot();
+        sender.send(7).unwrap();
+        let both = async move { ((&mut receiver).await, receiver.await) };
+        assert_eq!(Loop::new().run_task(both), (Ok(7), Err(Closed)));
+    }
+
+    #[test]
+    fn c_est_le_dernier_a_l_interroger_qui_est_reveille() {
+        let (sender, mut receiver) = oneshot();
+        let mut cx = Context::from_waker(Waker::noop());
+        assert!(Pin::new(&mut receiver).poll(&mut cx).is_pending());
+        let night = Loop::new();
+        let waiting = night.spawn(receiver);
+        night.run_until_stalled();
+        sender.send(7).unwrap();
+        assert_eq!(night.run_until_stalled(), 0);
+        assert_eq!(night.run_task(waiting).unwrap(), Ok(7));
+    }
+}

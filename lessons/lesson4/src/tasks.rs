@@ -75,3 +75,46 @@ impl<W> Tasks<W> {
     }
 }
 // ANCHOR_END: insert
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::join::JoinHandle;
+
+    fn task() -> Rc<dyn Runnable> {
+        JoinHandle::new(async {}).task()
+    }
+
+    #[test]
+    fn une_place_liberee_ressert_avec_son_waker() {
+        let mut tasks = Tasks::new();
+        let numbers = [10, 20].map(|waker| tasks.insert(task(), |_| waker));
+        assert_eq!((numbers, tasks.len()), ([0, 1], 2));
+        let (_, waker) = tasks.take(0).unwrap();
+        tasks.free(0, waker);
+        assert_eq!((tasks.len(), tasks.waker(0)), (1, Some(&10)));
+        let number = tasks.insert(task(), |_| unreachable!("la place a servi"));
+        assert_eq!((number, tasks.len(), tasks.waker(0)), (0, 2, Some(&10)));
+    }
+
+    #[test]
+    fn une_place_sortie_compte_encore_et_ne_sort_pas_deux_fois() {
+        let mut tasks = Tasks::new();
+        tasks.insert(task(), |number| number);
+        let (taken, waker) = tasks.take(0).unwrap();
+        assert!(tasks.take(0).is_none());
+        assert_eq!((tasks.len(), tasks.waker(0)), (1, None));
+        assert!(!tasks.is_empty());
+        tasks.put_back(0, taken, waker);
+        assert!(tasks.take(0).is_some());
+    }
+
+    #[test]
+    fn une_place_libre_n_a_pas_de_tache() {
+        let mut tasks = Tasks::new();
+        tasks.insert(task(), |_| ());
+        let (_, waker) = tasks.take(0).unwrap();
+        tasks.free(0, waker);
+        assert!(tasks.take(0).is_none() && tasks.is_empty());
+    }
+}

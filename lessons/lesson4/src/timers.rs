@@ -86,28 +86,37 @@ impl Future for Sleep {
         if clock::now() >= self.deadline {
             return Poll::Ready(());
         }
-        let (timers, number) = self.entry.get_or_insert_with(|| {
-            let timers = Timers::current();
+        let timers = Timers::current();
+        // Née sur une boucle, interrogée sur une autre : c'est l'autre qui réveillera.
+        if self.entry.as_ref().is_some_and(|(at, _)| !Rc::ptr_eq(at, &timers)) {
+            self.forget();
+        }
+        let (_, number) = self.entry.get_or_insert_with(|| {
             let number = timers.added.replace(timers.added.get() + 1);
-            (timers, number)
+            (Rc::clone(&timers), number)
         });
-        let (timers, number) = (Rc::clone(timers), *number);
-        timers
-            .queue
-            .borrow_mut()
-            .insert((self.deadline, number), cx.waker().clone());
+        let number = *number;
+        let key = (self.deadline, number);
+        let _previous = timers.queue.borrow_mut().insert(key, cx.waker().clone());
         Poll::Pending
     }
 }
 // ANCHOR_END: poll
 
 // ANCHOR: drop
+impl Sleep {
+    fn forget(&mut self) {
+        if let Some((timers, number)) = self.entry.take() {
+            // Un waker peut détruire une future : jamais pendant que la file est empruntée.
+            let _waker = timers.queue.borrow_mut().remove(&(self.deadline, number));
+        }
+    }
+}
+
 impl Drop for Sleep {
     // Rien de mort ne reste dans les minuteurs.
     fn drop(&mut self) {
-        if let Some((timers, number)) = self.entry.take() {
-            timers.queue.borrow_mut().remove(&(self.deadline, number));
-        }
+        self.forget();
     }
 }
 // ANCHOR_END: drop
@@ -129,3 +138,164 @@ impl Timers {
     }
 }
 // ANCHOR_END: current
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::Wake;
+
+    use clock::Clock;
+
+    use super::*;
+
+    /// Note dans quel ordre on le réveille.
+    struct Turn(Arc<AtomicUsize>, AtomicUsize);
+
+    impl Wake for Turn {
+        fn wake(self: Arc<Self>) {
+            let turn = self.0.fetch_add(1, Ordering::Relaxed) + 1;
+            self.1.store(turn, Ordering::Relaxed);
+        }
+    }
+
+    fn turns<const N: usize>() -> [Arc<Turn>; N] {
+        let count = Arc::new(AtomicUsize::new(0));
+        [(); N].map(|()| Arc::new(Turn(Arc::clone(&count), AtomicUsize::new(0))))
+    }
+
+    fn poll(sleep: &mut Sleep, turn: &Arc<Turn>) -> Poll<()> {
+        let waker = Waker::from(Arc::clone(turn));
+        Pin::new(sleep).poll(&mut Context::from_waker(&waker))
+    }
+
+    const fn ms(n: u64) -> Duration {
+        Duration::from_millis(n)
+    }
+
+    #[test]
+    fn la_premiere_echeance_est_la_plus_proche() {
+        let _clock = Clock::virtual_time().enter();
+        let timers = Rc::<Timers>::default();
+        let _current = timers.enter();
+        assert_eq!(timers.remaining(), None);
+        let [turn] = turns();
+        let (mut far, mut near) = (sleep(ms(9)), sleep(ms(5)));
+        assert!(poll(&mut far, &turn).is_pending());
+        assert!(poll(&mut near, &turn).is_pending());
+        assert_eq!(timers.remaining(), Some(ms(5)));
+        clock::blocking_sleep(ms(7));
+        assert_eq!(timers.remaining(), Some(ms(0)));
+        drop(near);
+        assert_eq!(timers.remaining(), Some(ms(2)));
+        drop(far);
+        assert_eq!(timers.remaining(), None);
+    }
+
+    #[test]
+    fn les_echeances_passees_reveillent_dans_l_ordre_et_une_fois() {
+        let _clock = Clock::virtual_time().enter();
+        let timers = Rc::<Timers>::default();
+        let _current = timers.enter();
+        let [a, b, c, d] = turns();
+        let mut sleeps = [ms(5), ms(3), ms(5), ms(9)].map(sleep);
+        for (sleep, turn) in sleeps.iter_mut().zip([&a, &b, &c, &d]) {
+            assert!(poll(sleep, turn).is_pending());
+        }
+        clock::blocking_sleep(ms(5));
+        timers.fire();
+        timers.fire();
+        let order = [&a, &b, &c, &d].map(|turn| turn.1.load(Ordering::Relaxed));
+        assert_eq!(order, [2, 1, 3, 0]);
+        assert_eq!(timers.remaining(), Some(ms(4)));
+        assert!(poll(&mut sleeps[0], &a).is_ready());
+    }
+
+    #[test]
+    fn interrogee_deux_fois_une_attente_n_est_inscrite_qu_une_fois() {
+        let _clock = Clock::virtual_time().enter();
+        let timers = Rc::<Timers>::default();
+        let _current = timers.enter();
+        let [old, new] = turns();
+        let mut nap = sleep(ms(5));
+        assert!(poll(&mut nap, &old).is_pending());
+        assert!(poll(&mut nap, &new).is_pending());
+        assert_eq!(timers.queue.borrow().len(), 1);
+        clock::blocking_sleep(ms(5));
+        timers.fire();
+        // Le dernier waker donné, et lui seul.
+        assert_eq!(old.1.load(Ordering::Relaxed), 0);
+        assert_eq!(new.1.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn changer_de_boucle_change_de_minuteurs() {
+        let _clock = Clock::virtual_time().enter();
+        let (first, second) = (Rc::<Timers>::default(), Rc::<Timers>::default());
+        let [turn] = turns();
+        let mut nap = sleep(ms(5));
+        for timers in [&first, &second] {
+            let _current = timers.enter();
+            assert!(poll(&mut nap, &turn).is_pending());
+        }
+        assert_eq!((first.remaining(), second.remaining()), (None, Some(ms(5))));
+        drop(nap);
+        assert_eq!(second.remaining(), None);
+    }
+
+    #[test]
+    fn un_waker_qui_en_se_detruisant_detruit_une_attente_est_sans_dommage() {
+        struct Holder(#[expect(dead_code, reason = "détruite")] Option<Sleep>);
+        thread_local! {
+            static HELD: RefCell<Option<Holder>> = const { RefCell::new(None) };
+        }
+        struct Frees;
+        impl Wake for Frees {
+            fn wake(self: Arc<Self>) {}
+        }
+        impl Drop for Frees {
+            fn drop(&mut self) {
+                drop(HELD.take());
+            }
+        }
+        let _clock = Clock::virtual_time().enter();
+        let timers = Rc::<Timers>::default();
+        let _current = timers.enter();
+        let [turn] = turns();
+        for replaced in [false, true] {
+            let mut held = sleep(ms(9));
+            assert!(poll(&mut held, &turn).is_pending());
+            HELD.set(Some(Holder(Some(held))));
+            let mut nap = sleep(ms(5));
+            {
+                let waker = Waker::from(Arc::new(Frees));
+                let mut cx = Context::from_waker(&waker);
+                assert!(Pin::new(&mut nap).poll(&mut cx).is_pending());
+            }
+            if replaced {
+                assert!(poll(&mut nap, &turn).is_pending());
+            }
+            drop(nap);
+            assert_eq!(timers.remaining(), None);
+        }
+    }
+
+    #[test]
+    fn une_echeance_au_bout_du_temps_ne_deborde_pas() {
+        let _clock = Clock::virtual_time().enter();
+        clock::blocking_sleep(ms(1));
+        let timers = Rc::<Timers>::default();
+        let _current = timers.enter();
+        let [turn] = turns();
+        let mut nap = sleep(Duration::MAX);
+        assert!(poll(&mut nap, &turn).is_pending());
+        assert_eq!(timers.remaining(), Some(Duration::MAX - ms(1)));
+    }
+
+    #[test]
+    #[should_panic(expected = "aucune boucle à minuteurs n'exécute ce code")]
+    fn hors_d_une_boucle_une_attente_n_a_pas_de_minuteurs() {
+        let _clock = Clock::virtual_time().enter();
+        let _ = poll(&mut sleep(ms(1)), &turns::<1>()[0]);
+    }
+}

@@ -62,3 +62,83 @@ fn deliver<T>(delivery: &Mutex<Delivery<T>>, result: T) {
     }
 }
 // ANCHOR_END: deliver
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::timeout::timeout;
+    use crate::v8_local::Loop;
+
+    #[test]
+    fn le_resultat_vient_d_un_autre_thread() {
+        let here = thread::current().id();
+        let there = Loop::new().run_task(unblock(|| thread::current().id()));
+        assert_ne!(there.unwrap(), here);
+    }
+
+    #[test]
+    fn la_boucle_avance_pendant_le_travail() {
+        let (sender, receiver) = mpsc::channel();
+        let night = Loop::new();
+        let waiting = night.spawn(unblock(move || receiver.recv().unwrap()));
+        // Le travail n'aboutit que si cette tâche tourne.
+        night.add_task(async move { sender.send(7).unwrap() });
+        assert_eq!(night.run_task(waiting).unwrap().unwrap(), 7);
+    }
+
+    #[test]
+    fn plusieurs_travaux_vont_de_front() {
+        let (ping, pong) = (mpsc::channel(), mpsc::channel());
+        let night = Loop::new();
+        let first = night.spawn(unblock(move || {
+            ping.0.send(3).unwrap();
+            pong.1.recv().unwrap()
+        }));
+        let second = night.spawn(unblock(move || {
+            let number = ping.1.recv().unwrap();
+            pong.0.send(number + 1).unwrap();
+        }));
+        night.run_task(second).unwrap().unwrap();
+        assert_eq!(night.run_task(first).unwrap().unwrap(), 4);
+    }
+
+    #[test]
+    #[should_panic(expected = "sur l'autre thread")]
+    fn une_panique_reprend_dans_la_tache() {
+        let _ =
+            Loop::new().run_task(unblock(|| -> u8 { panic!("sur l'autre thread") }));
+    }
+
+    #[test]
+    fn abandonne_le_travail_va_au_bout() {
+        let (start, started) = mpsc::channel();
+        let (end, ended) = mpsc::channel();
+        let night = Loop::new();
+        let child = night.spawn(unblock(move || {
+            started.recv().unwrap();
+            end.send(7).unwrap();
+        }));
+        assert_eq!(night.run_until_stalled(), 1);
+        child.abort();
+        assert_eq!(night.run_until_stalled(), 0);
+        start.send(()).unwrap();
+        assert_eq!(ended.recv().unwrap(), 7);
+    }
+
+    #[test]
+    fn un_resultat_deja_la_n_attend_pas() {
+        let (sender, receiver) = mpsc::channel();
+        let night = Loop::new();
+        let mut work = Box::pin(unblock(move || sender.send(7).unwrap()));
+        let mut cx = std::task::Context::from_waker(Waker::noop());
+        // Le premier appel lance le travail.
+        let polled = work.as_mut().poll(&mut cx);
+        receiver.recv().unwrap();
+        if polled.is_pending() {
+            let bounded = timeout(std::time::Duration::MAX, work);
+            assert!(night.run_task(bounded).unwrap().is_ok());
+        }
+    }
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
-use crate::current::enter;
+use crate::current::{enter, start};
 use crate::join::{JoinHandle, Runnable};
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
 
@@ -18,6 +18,7 @@ pub struct Loop {
     tasks: Rc<RefCell<BTreeMap<usize, Entry>>>,
     added: Rc<Cell<usize>>,
     ready: Arc<Ready>,
+    running: Rc<Cell<bool>>,
     polls: Rc<Cell<u64>>,
     waits: Rc<Cell<u64>>,
 }
@@ -37,6 +38,7 @@ impl Loop {
             tasks: Rc::default(),
             added: Rc::default(),
             ready: Ready::new(from_elsewhere(move || thread.unpark())),
+            running: Rc::default(),
             polls: Rc::default(),
             waits: Rc::default(),
         }
@@ -52,6 +54,10 @@ impl Loop {
     /// Exécute les tâches jusqu'à ce qu'il n'en reste plus.
     ///
     /// Renvoie le nombre d'appels à `poll`.
+    ///
+    /// # Panics
+    ///
+    /// Si la boucle tourne déjà.
     pub fn run(&self) -> u64 {
         self.run_while(|| true)
     }
@@ -66,7 +72,7 @@ impl Loop {
 // ANCHOR: run_while
 impl Loop {
     fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
-        let _current = enter(&CURRENT, self.clone());
+        let _current = self.enter();
         let before = self.polls.get();
         while wanted() && !self.tasks.borrow().is_empty() {
             match self.ready.pop() {
@@ -98,6 +104,10 @@ impl Loop {
 
 // ANCHOR: wait
 impl Loop {
+    fn enter(&self) -> impl Sized + use<> {
+        (start(&self.running), enter(&CURRENT, self.clone()))
+    }
+
     /// Endort le thread jusqu'à ce qu'un waker le réveille.
     fn wait(&self) {
         self.waits.set(self.waits.get() + 1);
@@ -130,7 +140,7 @@ impl Loop {
     ///
     /// # Panics
     ///
-    /// Si `task` panique.
+    /// Si `task` panique, ou si la boucle tourne déjà.
     pub fn run_task<T: 'static>(
         &self,
         task: impl Future<Output = T> + 'static,
@@ -141,8 +151,12 @@ impl Loop {
     }
 
     /// Exécute les tâches prêtes, sans attendre ; renvoie combien dorment encore.
+    ///
+    /// # Panics
+    ///
+    /// Si la boucle tourne déjà.
     pub fn run_until_stalled(&self) -> usize {
-        let _current = enter(&CURRENT, self.clone());
+        let _current = self.enter();
         while let Some(task) = self.ready.pop() {
             self.poll(task);
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use clock::Clock;
 
-use crate::current::enter;
+use crate::current::{enter, start};
 use crate::join::{JoinHandle, Runnable};
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::timers::{Timers, sleep};
@@ -23,6 +23,7 @@ pub struct Loop {
     added: Rc<Cell<usize>>,
     ready: Arc<Ready>,
     timers: Rc<Timers>,
+    running: Rc<Cell<bool>>,
     polls: Rc<Cell<u64>>,
     waits: Rc<Cell<u64>>,
 }
@@ -43,6 +44,7 @@ impl Loop {
             added: Rc::default(),
             ready: Ready::new(from_elsewhere(move || thread.unpark())),
             timers: Rc::default(),
+            running: Rc::default(),
             polls: Rc::default(),
             waits: Rc::default(),
         }
@@ -58,6 +60,10 @@ impl Loop {
     /// Exécute les tâches jusqu'à ce qu'il n'en reste plus.
     ///
     /// Renvoie le nombre d'appels à `poll`.
+    ///
+    /// # Panics
+    ///
+    /// Si la boucle tourne déjà.
     pub fn run(&self) -> u64 {
         self.run_while(|| true)
     }
@@ -72,16 +78,21 @@ impl Loop {
 // ANCHOR: run_while
 impl Loop {
     fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
-        let _current = (enter(&CURRENT, self.clone()), self.timers.enter());
+        let _current = self.enter();
         let before = self.polls.get();
         while wanted() && !self.tasks.borrow().is_empty() {
-            self.timers.fire();
-            match self.ready.pop() {
+            match self.next_ready() {
                 Some(task) => self.poll(task),
                 None => self.wait(),
             }
         }
         self.polls.get() - before
+    }
+
+    /// Renvoie une tâche prête, s'il y en a, sans attendre.
+    fn next_ready(&self) -> Option<usize> {
+        self.timers.fire();
+        self.ready.pop()
     }
 }
 // ANCHOR_END: run_while
@@ -105,6 +116,11 @@ impl Loop {
 
 // ANCHOR: wait
 impl Loop {
+    fn enter(&self) -> impl Sized + use<> {
+        let running = start(&self.running);
+        (running, enter(&CURRENT, self.clone()), self.timers.enter())
+    }
+
     /// Endort le thread jusqu'à la première échéance, ou jusqu'à un réveil.
     fn wait(&self) {
         self.waits.set(self.waits.get() + 1);
@@ -143,7 +159,7 @@ impl Loop {
     ///
     /// # Panics
     ///
-    /// Si `task` panique.
+    /// Si `task` panique, ou si la boucle tourne déjà.
     pub fn run_task<T: 'static>(
         &self,
         task: impl Future<Output = T> + 'static,
@@ -154,10 +170,13 @@ impl Loop {
     }
 
     /// Exécute les tâches prêtes, sans attendre ; renvoie combien dorment encore.
+    ///
+    /// # Panics
+    ///
+    /// Si la boucle tourne déjà.
     pub fn run_until_stalled(&self) -> usize {
-        let _current = (enter(&CURRENT, self.clone()), self.timers.enter());
-        self.timers.fire();
-        while let Some(task) = self.ready.pop() {
+        let _current = self.enter();
+        while let Some(task) = self.next_ready() {
             self.poll(task);
         }
         self.tasks.borrow().len()

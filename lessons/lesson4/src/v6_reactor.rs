@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use clock::Clock;
 
-use crate::current::enter;
+use crate::current::{enter, start};
 use crate::join::{JoinHandle, Runnable};
 use crate::reactor::Reactor;
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
@@ -24,6 +24,7 @@ pub struct Loop {
     ready: Arc<Ready>,
     timers: Rc<Timers>,
     reactor: Rc<Reactor>,
+    running: Rc<Cell<bool>>,
     polls: Rc<Cell<u64>>,
     waits: Rc<Cell<u64>>,
 }
@@ -50,6 +51,7 @@ impl Loop {
             ready: Ready::new(from_elsewhere(move || bell.ring())),
             timers: Rc::default(),
             reactor,
+            running: Rc::default(),
             polls: Rc::default(),
             waits: Rc::default(),
         }
@@ -65,6 +67,10 @@ impl Loop {
     /// Exécute les tâches jusqu'à ce qu'il n'en reste plus.
     ///
     /// Renvoie le nombre d'appels à `poll`.
+    ///
+    /// # Panics
+    ///
+    /// Si la boucle tourne déjà.
     pub fn run(&self) -> u64 {
         self.run_while(|| true)
     }
@@ -77,18 +83,30 @@ impl Loop {
 // ANCHOR_END: new
 
 // ANCHOR: run_while
+/// Combien d'appels à `poll` entre deux regards aux sockets.
+const BATCH: u64 = 64;
+
 impl Loop {
     fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
         let _current = self.enter();
         let before = self.polls.get();
         while wanted() && !self.tasks.borrow().is_empty() {
-            self.timers.fire();
-            match self.ready.pop() {
+            match self.next_ready() {
                 Some(task) => self.poll(task),
                 None => self.wait(),
             }
         }
         self.polls.get() - before
+    }
+
+    /// Renvoie une tâche prête, s'il y en a, sans attendre.
+    fn next_ready(&self) -> Option<usize> {
+        self.timers.fire();
+        // De temps en temps : qui ne dort jamais n'affame pas qui attend une socket.
+        if self.polls.get().is_multiple_of(BATCH) && !self.reactor.is_empty() {
+            self.reactor.wait(Some(Duration::ZERO));
+        }
+        self.ready.pop()
     }
 }
 // ANCHOR_END: run_while
@@ -113,7 +131,9 @@ impl Loop {
 // ANCHOR: wait
 impl Loop {
     fn enter(&self) -> impl Sized + use<> {
-        (enter(&CURRENT, self.clone()), self.timers.enter(), self.reactor.enter())
+        let running = start(&self.running);
+        let engine = (self.timers.enter(), self.reactor.enter());
+        (running, enter(&CURRENT, self.clone()), engine)
     }
 
     /// Attend une socket, la première échéance ou un réveil d'un autre thread.
@@ -154,7 +174,7 @@ impl Loop {
     ///
     /// # Panics
     ///
-    /// Si `task` panique.
+    /// Si `task` panique, ou si la boucle tourne déjà.
     pub fn run_task<T: 'static>(
         &self,
         task: impl Future<Output = T> + 'static,
@@ -165,13 +185,20 @@ impl Loop {
     }
 
     /// Exécute les tâches prêtes, sans attendre ; renvoie combien dorment encore.
+    ///
+    /// # Panics
+    ///
+    /// Si la boucle tourne déjà.
     pub fn run_until_stalled(&self) -> usize {
         let _current = self.enter();
-        self.timers.fire();
-        while let Some(task) = self.ready.pop() {
-            self.poll(task);
+        loop {
+            while let Some(task) = self.next_ready() {
+                self.poll(task);
+            }
+            if !self.reactor.wait(Some(Duration::ZERO)) {
+                return self.tasks.borrow().len();
+            }
         }
-        self.tasks.borrow().len()
     }
 }
 // ANCHOR_END: run_task

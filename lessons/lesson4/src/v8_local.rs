@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clock::Clock;
 
-use crate::current::enter;
+use crate::current::{enter, start};
 use crate::join::JoinHandle;
 use crate::local::LocalReady;
 use crate::reactor::Reactor;
@@ -22,6 +22,7 @@ pub struct Loop {
     ready: Rc<LocalReady>,
     timers: Rc<Timers>,
     reactor: Rc<Reactor>,
+    running: Rc<Cell<bool>>,
     polls: Rc<Cell<u64>>,
     waits: Rc<Cell<u64>>,
 }
@@ -41,6 +42,7 @@ impl Loop {
             ready: LocalReady::new(reactor.bell()),
             timers: Rc::default(),
             reactor,
+            running: Rc::default(),
             polls: Rc::default(),
             waits: Rc::default(),
         }
@@ -56,6 +58,10 @@ impl Loop {
     /// Exécute les tâches jusqu'à ce qu'il n'en reste plus.
     ///
     /// Renvoie le nombre d'appels à `poll`.
+    ///
+    /// # Panics
+    ///
+    /// Si la boucle tourne déjà.
     pub fn run(&self) -> u64 {
         self.run_while(|| true)
     }
@@ -77,15 +83,19 @@ impl Loop {
         let before = self.polls.get();
         while wanted() && !self.tasks.borrow().is_empty() {
             self.look_around();
-            for _ in 0..BATCH {
-                let Some(place) = self.ready.pop() else { break };
-                self.poll(place);
-                if !wanted() {
-                    break;
-                }
-            }
+            self.run_batch(&wanted);
         }
         self.polls.get() - before
+    }
+
+    fn run_batch(&self, wanted: impl Fn() -> bool) {
+        for _ in 0..BATCH {
+            let Some(place) = self.ready.pop() else { break };
+            self.poll(place);
+            if !wanted() {
+                break;
+            }
+        }
     }
 }
 // ANCHOR_END: run_while
@@ -127,8 +137,9 @@ impl Loop {
 // ANCHOR: wait
 impl Loop {
     fn enter(&self) -> impl Sized + use<> {
+        let running = start(&self.running);
         let engine = (self.ready.enter(), self.timers.enter(), self.reactor.enter());
-        (enter(&CURRENT, self.clone()), engine)
+        (running, enter(&CURRENT, self.clone()), engine)
     }
 
     /// Attend une socket, la première échéance ou un réveil d'un autre thread.
@@ -169,7 +180,7 @@ impl Loop {
     ///
     /// # Panics
     ///
-    /// Si `task` panique.
+    /// Si `task` panique, ou si la boucle tourne déjà.
     pub fn run_task<T: 'static>(
         &self,
         task: impl Future<Output = T> + 'static,
@@ -180,14 +191,21 @@ impl Loop {
     }
 
     /// Exécute les tâches prêtes, sans attendre ; renvoie combien dorment encore.
+    ///
+    /// # Panics
+    ///
+    /// Si la boucle tourne déjà.
     pub fn run_until_stalled(&self) -> usize {
         let _current = self.enter();
-        self.timers.fire();
-        self.ready.collect_remote();
-        while let Some(task) = self.ready.pop() {
-            self.poll(task);
+        loop {
+            self.timers.fire();
+            self.reactor.wait(Some(Duration::ZERO));
+            self.ready.collect_remote();
+            if self.ready.is_empty() {
+                return self.tasks.borrow().len();
+            }
+            self.run_batch(|| true);
         }
-        self.tasks.borrow().len()
     }
 }
 // ANCHOR_END: run_task
