@@ -232,3 +232,45 @@ impl Reactor {
     }
 }
 // ANCHOR_END: current
+
+#[cfg(test)]
+mod tests {
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    #[test]
+    fn une_socket_detruite_quitte_le_reacteur() {
+        let reactor = Reactor::new();
+        let _current = reactor.enter();
+        let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+        let source = Source::new(socket).unwrap();
+        assert!(!reactor.is_empty());
+        drop(source);
+        assert!(reactor.is_empty());
+    }
+
+    #[test]
+    fn une_socket_prete_reveille_et_le_dit() {
+        let reactor = Reactor::new();
+        let _current = reactor.enter();
+        let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = socket.local_addr().unwrap();
+        let source = Source::new(socket).unwrap();
+        reactor.wait(Some(Duration::ZERO));
+        source.waiting.reader.set(Some(Waker::noop().clone()));
+        let _client = TcpStream::connect(address).unwrap();
+        assert!(reactor.wait(None));
+        assert!(source.waiting.reader.take().is_none());
+    }
+
+    #[test]
+    fn une_sonnette_interrompt_l_attente_suivante_et_ne_reveille_personne() {
+        let reactor = Reactor::new();
+        let bell = reactor.bell();
+        bell.ring();
+        assert!(!reactor.wait(None));
+        drop(reactor);
+        bell.ring();
+    }
+}

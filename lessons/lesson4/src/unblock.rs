@@ -1,8 +1,11 @@
 //! Attendre un autre thread.
 
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::io;
+use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::thread;
@@ -10,7 +13,8 @@ use std::thread;
 // ANCHOR: unblock
 /// Exécute `work` sur un thread à part, et attend son résultat sans bloquer la boucle.
 ///
-/// Le thread va au bout, même si plus personne n'attend.
+/// Le thread va au bout, même si plus personne n'attend. Sur l'horloge virtuelle, la date
+/// ne bouge pas tant que la boucle attend ce résultat.
 ///
 /// # Errors
 ///
@@ -22,6 +26,7 @@ use std::thread;
 pub async fn unblock<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<T> {
+    let _in_flight = InFlight::enter();
     let delivery = Arc::new(Mutex::new(Delivery { result: None, waiting: None }));
     let sender = Arc::clone(&delivery);
     thread::Builder::new()
@@ -63,6 +68,34 @@ fn deliver<T>(delivery: &Mutex<Delivery<T>>, result: T) {
 }
 // ANCHOR_END: deliver
 
+// ANCHOR: in_flight
+thread_local! {
+    /// Combien de travaux les tâches de ce thread attendent d'autres threads.
+    static IN_FLIGHT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Dit si une tâche de ce thread attend le travail d'un autre.
+pub(crate) fn in_flight() -> bool {
+    IN_FLIGHT.get() > 0
+}
+
+/// Compte un travail, jusqu'à sa destruction, sur le même thread.
+struct InFlight(PhantomData<Rc<()>>);
+
+impl InFlight {
+    fn enter() -> Self {
+        IN_FLIGHT.set(IN_FLIGHT.get() + 1);
+        Self(PhantomData)
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        IN_FLIGHT.set(IN_FLIGHT.get() - 1);
+    }
+}
+// ANCHOR_END: in_flight
+
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
@@ -76,6 +109,21 @@ mod tests {
         let here = thread::current().id();
         let there = Loop::new().run_task(unblock(|| thread::current().id()));
         assert_ne!(there.unwrap(), here);
+    }
+
+    #[test]
+    fn la_date_virtuelle_attend_les_autres_threads() {
+        let _clock = clock::Clock::virtual_time().enter();
+        let night = Loop::new();
+        night.add_task(crate::sleep(std::time::Duration::from_secs(1)));
+        let (sender, receiver) = mpsc::channel();
+        let waiting = night.spawn(unblock(move || receiver.recv().unwrap()));
+        assert_eq!(night.run_until_stalled(), 2);
+        // La boucle s'endort alors que le travail n'a pas commencé.
+        let late = thread::spawn(move || sender.send(7).unwrap());
+        assert_eq!(night.run_task(waiting).unwrap().unwrap(), 7);
+        assert_eq!(clock::now(), std::time::Duration::ZERO);
+        late.join().unwrap();
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::current::{enter, start};
 use crate::join::{JoinHandle, Runnable};
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::timers::{Timers, sleep};
+use crate::unblock;
 
 // ANCHOR: Loop
 /// Une boucle d'événements. La cloner donne une autre poignée sur la même boucle.
@@ -127,6 +128,8 @@ impl Loop {
         let Some(remaining) = self.timers.remaining() else { return thread::park() };
         if !Clock::current().is_virtual() {
             thread::park_timeout(remaining);
+        } else if unblock::in_flight() {
+            thread::park();
         } else {
             // Rien à faire avant l'échéance : autant y être.
             clock::blocking_sleep(remaining);

@@ -14,6 +14,7 @@ use crate::reactor::Reactor;
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::tasks::Tasks;
 use crate::timers::{Timers, sleep};
+use crate::unblock;
 
 // ANCHOR: Loop
 /// Une boucle d'événements. La cloner donne une autre poignée sur la même boucle.
@@ -142,6 +143,8 @@ impl Loop {
         let remaining = self.timers.remaining();
         if !Clock::current().is_virtual() {
             self.reactor.wait(remaining);
+        } else if unblock::in_flight() {
+            self.reactor.wait(None);
         } else if !self.reactor.wait(remaining.map(|_| Duration::ZERO)) {
             // Aucune socket n'est prête, et rien à faire avant l'échéance : autant y être.
             clock::blocking_sleep(remaining.unwrap_or_default());
