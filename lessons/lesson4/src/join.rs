@@ -14,7 +14,7 @@ use std::task::{Context, Poll, Waker};
 ///
 /// La laisser tomber détache la tâche, qui continue.
 pub struct JoinHandle<T> {
-    task: Rc<dyn Joinable<T>>,
+    task: Rc<Task<T>>,
 }
 
 /// Pourquoi une tâche n'a pas de résultat.
@@ -27,98 +27,32 @@ pub enum JoinError {
 }
 // ANCHOR_END: JoinHandle
 
-// ANCHOR: abort
-impl<T> JoinHandle<T> {
-    /// Annule la tâche : sa future est détruite aussitôt.
-    ///
-    /// Une tâche finie garde son résultat. Une tâche qui s'annule elle-même est détruite
-    /// dès qu'elle rend la main.
-    pub fn abort(&self) {
-        self.task.abort();
-    }
-
-    /// Dit si la tâche est finie, annulée ou non.
-    pub fn is_finished(&self) -> bool {
-        self.task.outcome().finished.get()
-    }
-}
-// ANCHOR_END: abort
-
-// ANCHOR: poll
-impl<T> Future for JoinHandle<T> {
-    type Output = Result<T, JoinError>;
-
-    /// # Panics
-    ///
-    /// Si le résultat a déjà été rendu.
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = self.task.outcome();
-        if outcome.finished.get() {
-            let result = outcome.result.take();
-            return Poll::Ready(result.expect("le résultat a déjà été rendu"));
-        }
-        outcome.joiner.set(Some(cx.waker().clone()));
-        Poll::Pending
-    }
-}
-// ANCHOR_END: poll
-
-// ANCHOR: Outcome
-/// Ce que devient une tâche, et qui l'attend.
-struct Outcome<T> {
-    finished: Cell<bool>,
-    result: Cell<Option<Result<T, JoinError>>>,
-    joiner: Cell<Option<Waker>>,
-}
-
-impl<T> Outcome<T> {
-    fn set(&self, result: Result<T, JoinError>) {
-        self.result.set(Some(result));
-        self.finished.set(true);
-        if let Some(joiner) = self.joiner.take() {
-            joiner.wake();
-        }
-    }
-}
-
-impl<T> Drop for Outcome<T> {
-    // Un résultat que personne n'a pris : le détruire n'arrête pas la boucle.
-    fn drop(&mut self) {
-        let result = self.result.take();
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(result)));
-    }
-}
-// ANCHOR_END: Outcome
-
-// ANCHOR: Shared
+// ANCHOR: Task
 /// Une tâche, que se partagent la boucle et la poignée.
-struct Shared<F: Future> {
+struct Task<T> {
     /// La future, sauf pendant un appel à `poll` et une fois qu'elle a fini.
-    future: Cell<Option<Pin<Box<F>>>>,
+    future: Cell<Option<BoxFuture<T>>>,
     /// Vrai si la tâche s'est annulée elle-même.
     aborted: Cell<bool>,
     /// De quoi dire à la boucle que la tâche est annulée.
     waker: OnceCell<Waker>,
-    outcome: Outcome<F::Output>,
+    finished: Cell<bool>,
+    result: Cell<Option<Result<T, JoinError>>>,
+    /// Qui attend le résultat.
+    joiner: Cell<Option<Waker>>,
 }
 
-impl<F: Future> Shared<F> {
-    fn end(&self, future: Pin<Box<F>>, result: Result<F::Output, JoinError>) {
-        // Un destructeur aussi peut paniquer.
-        let dropped = catch_unwind(AssertUnwindSafe(|| drop(future)));
-        self.outcome.set(dropped.map_err(JoinError::Panicked).and(result));
-    }
-}
-// ANCHOR_END: Shared
+type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
+// ANCHOR_END: Task
 
 // ANCHOR: Runnable
-/// La tâche vue de la boucle : de quoi l'interroger, sans le type de sa future.
+/// La tâche vue de la boucle : de quoi l'interroger, sans le type de son résultat.
 pub trait Runnable {
     /// Interroge la tâche ; `Ready` si elle a fini, même annulée, même par une panique.
     fn run(&self, cx: &mut Context<'_>) -> Poll<()>;
 }
 
-impl<F: Future> Runnable for Shared<F> {
+impl<T> Runnable for Task<T> {
     fn run(&self, cx: &mut Context<'_>) -> Poll<()> {
         // Annulée avant son tour : il n'y a plus rien à interroger.
         let Some(mut future) = self.future.take() else { return Poll::Ready(()) };
@@ -139,42 +73,81 @@ impl<F: Future> Runnable for Shared<F> {
 }
 // ANCHOR_END: Runnable
 
-// ANCHOR: Joinable
-/// La tâche vue de la poignée : la même, avec son résultat.
-trait Joinable<T>: Runnable {
-    fn outcome(&self) -> &Outcome<T>;
-    fn abort(&self);
-}
-
-impl<F: Future> Joinable<F::Output> for Shared<F> {
-    fn outcome(&self) -> &Outcome<F::Output> {
-        &self.outcome
-    }
-
-    fn abort(&self) {
-        // Pendant son propre appel à `poll`, la future est sortie : elle finira après.
-        let Some(future) = self.future.take() else { return self.aborted.set(true) };
-        self.end(future, Err(JoinError::Aborted));
-        if let Some(waker) = self.waker.get() {
-            waker.wake_by_ref();
+// ANCHOR: end
+impl<T> Task<T> {
+    /// Détruit la future, dépose le résultat, et réveille qui l'attend.
+    fn end(&self, future: BoxFuture<T>, result: Result<T, JoinError>) {
+        // Un destructeur aussi peut paniquer.
+        let dropped = catch_unwind(AssertUnwindSafe(|| drop(future)));
+        self.result.set(Some(dropped.map_err(JoinError::Panicked).and(result)));
+        self.finished.set(true);
+        if let Some(joiner) = self.joiner.take() {
+            joiner.wake();
         }
     }
 }
-// ANCHOR_END: Joinable
 
-// ANCHOR: task
+impl<T> Drop for Task<T> {
+    // Un résultat que personne n'a pris : le détruire n'arrête pas la boucle.
+    fn drop(&mut self) {
+        let result = self.result.take();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(result)));
+    }
+}
+// ANCHOR_END: end
+
+// ANCHOR: poll
+impl<T> Future for JoinHandle<T> {
+    type Output = Result<T, JoinError>;
+
+    /// # Panics
+    ///
+    /// Si le résultat a déjà été rendu.
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        if self.is_finished() {
+            let result = self.task.result.take();
+            return Poll::Ready(result.expect("le résultat a déjà été rendu"));
+        }
+        self.task.joiner.set(Some(cx.waker().clone()));
+        Poll::Pending
+    }
+}
+// ANCHOR_END: poll
+
+// ANCHOR: abort
+impl<T> JoinHandle<T> {
+    /// Annule la tâche : sa future est détruite aussitôt.
+    ///
+    /// Une tâche finie garde son résultat. Une tâche qui s'annule elle-même est détruite
+    /// dès qu'elle rend la main.
+    pub fn abort(&self) {
+        // Pendant son propre appel à `poll`, la future est sortie : elle finira après.
+        let Some(future) = self.task.future.take() else {
+            return self.task.aborted.set(true);
+        };
+        self.task.end(future, Err(JoinError::Aborted));
+        if let Some(waker) = self.task.waker.get() {
+            waker.wake_by_ref();
+        }
+    }
+
+    /// Dit si la tâche est finie, annulée ou non.
+    pub fn is_finished(&self) -> bool {
+        self.task.finished.get()
+    }
+}
+// ANCHOR_END: abort
+
 impl<T: 'static> JoinHandle<T> {
     /// Fait de `future` une tâche, à confier à une boucle.
     pub fn new(future: impl Future<Output = T> + 'static) -> Self {
-        let task = Rc::new(Shared {
+        let task = Rc::new(Task {
             future: Cell::new(Some(Box::pin(future))),
-            aborted: Cell::new(false),
+            aborted: Cell::default(),
             waker: OnceCell::new(),
-            outcome: Outcome {
-                finished: Cell::new(false),
-                result: Cell::new(None),
-                joiner: Cell::new(None),
-            },
+            finished: Cell::default(),
+            result: Cell::default(),
+            joiner: Cell::default(),
         });
         Self { task }
     }
@@ -184,7 +157,6 @@ impl<T: 'static> JoinHandle<T> {
         Rc::clone(&self.task) as Rc<dyn Runnable>
     }
 }
-// ANCHOR_END: task
 
 impl<T> JoinHandle<T> {
     /// Renvoie le résultat d'une tâche finie.
@@ -193,7 +165,7 @@ impl<T> JoinHandle<T> {
     ///
     /// Si la tâche n'est pas finie, si elle a été annulée, ou si elle a paniqué.
     pub(crate) fn into_output(self) -> T {
-        match self.task.outcome().result.take().expect("la tâche n'est pas finie") {
+        match self.task.result.take().expect("la tâche n'est pas finie") {
             Ok(output) => output,
             Err(JoinError::Panicked(panic)) => resume_unwind(panic),
             Err(JoinError::Aborted) => panic!("la tâche attendue a été annulée"),

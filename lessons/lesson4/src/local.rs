@@ -91,9 +91,17 @@ impl Wake for PlaceWaker {
             _ => false,
         });
         if here != Ok(true) {
-            self.remote.places.lock().unwrap().insert(self.place);
-            self.remote.bell.ring();
+            self.remote.wake(self.place);
         }
+    }
+}
+
+impl Remote {
+    /// Réveille une place d'un autre thread ; rare, donc à part.
+    #[cold]
+    fn wake(&self, place: usize) {
+        self.places.lock().unwrap().insert(place);
+        self.bell.ring();
     }
 }
 // ANCHOR_END: wake
