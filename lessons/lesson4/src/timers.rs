@@ -18,6 +18,8 @@ use crate::current::{Entered, enter};
 pub struct Timers {
     queue: RefCell<BTreeMap<(Duration, u64), Waker>>,
     added: Cell<u64>,
+    /// La date du dernier réveil : rien d'aussi ancien n'est plus en file.
+    fired: Cell<Duration>,
 }
 // ANCHOR_END: Timers
 
@@ -35,6 +37,7 @@ impl Timers {
             return;
         }
         let now = clock::now();
+        self.fired.set(now);
         while let Some(waker) = self.pop_due(now) {
             waker.wake();
         }
@@ -83,7 +86,13 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if clock::now() >= self.deadline {
+        let now = match &self.entry {
+            // Une fois inscrite, ce sont ses minuteurs qui savent l'heure.
+            Some((timers, _)) => timers.fired.get(),
+            None => clock::now(),
+        };
+        if now >= self.deadline {
+            self.entry = None;
             return Poll::Ready(());
         }
         let timers = Timers::current();

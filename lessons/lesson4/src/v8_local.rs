@@ -136,6 +136,9 @@ impl Loop {
 // ANCHOR_END: poll
 
 // ANCHOR: wait
+/// Un sommeil plus court coûterait plus cher que d'attendre les échéances suivantes.
+const NAP: Duration = Duration::from_millis(1);
+
 impl Loop {
     fn enter(&self) -> impl Sized + use<> {
         let running = start(&self.running);
@@ -148,7 +151,7 @@ impl Loop {
         self.waits.set(self.waits.get() + 1);
         let remaining = self.timers.remaining();
         if !Clock::current().is_virtual() {
-            self.reactor.wait(remaining);
+            self.reactor.wait(remaining.map(|remaining| remaining.max(NAP)));
         } else if unblock::in_flight() {
             self.reactor.wait(None);
         } else if !self.reactor.wait(remaining.map(|_| Duration::ZERO)) {
