@@ -1,0 +1,7 @@
+struct Telescope;
+
+impl Drop for Telescope {
+    async fn drop(&mut self) {}
+}
+
+fn main() {}

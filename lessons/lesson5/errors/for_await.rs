@@ -1,0 +1,7 @@
+async fn print_all<S>(images: S) {
+    for await image in images {
+        drop(image);
+    }
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+struct Images;
+
+fn main() {
+    for image in Images {
+        drop(image);
+    }
+}

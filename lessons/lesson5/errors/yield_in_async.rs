@@ -1,0 +1,7 @@
+async fn count(end: u32) {
+    for n in 0..end {
+        yield n;
+    }
+}
+
+fn main() {}

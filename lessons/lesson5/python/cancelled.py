@@ -1,0 +1,29 @@
+import asyncio
+from contextlib import asynccontextmanager
+
+
+@asynccontextmanager
+async def telescope(now):
+    await asyncio.sleep(0.1)
+    print(f"[{now():.2f} s] télescope ouvert")
+    try:
+        yield "télescope"
+    finally:
+        await asyncio.sleep(0.1)
+        print(f"[{now():.2f} s] télescope rangé")
+
+
+async def observe(now):
+    async with telescope(now):
+        await asyncio.sleep(0.1)
+
+
+async def main():
+    now = asyncio.get_running_loop().time
+    try:
+        await asyncio.wait_for(observe(now), 0.15)
+    except asyncio.TimeoutError:
+        print(f"[{now():.2f} s] délai dépassé")
+
+
+asyncio.run(main())

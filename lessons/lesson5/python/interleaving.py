@@ -1,0 +1,26 @@
+import asyncio
+
+
+async def arange(end, period):
+    for n in range(end):
+        await asyncio.sleep(period)
+        yield n
+
+
+async def receive_images(now):
+    async for n in arange(3, 1):
+        print(f"[{now():.1f} s] image {n}")
+
+
+async def guide(now):
+    for n in range(4):
+        print(f"[{now():.1f} s] guidage {n}")
+        await asyncio.sleep(0.7)
+
+
+async def main():
+    now = asyncio.get_running_loop().time
+    await asyncio.gather(receive_images(now), guide(now))
+
+
+asyncio.run(main())
