@@ -36,7 +36,7 @@ replay() {
             continue
         fi
         failures=$((failures + 1))
-    done < <(find "$lessons" -path '*/python/*.py' -o -path '*/javascript/*.js' | sort)
+    done < <(find "$lessons" -name benches -prune -o '(' -path '*/python/*.py' -o -path '*/javascript/*.js' ')' -print | sort)
     while IFS= read -r expected; do
         if [[ ! -e ${expected%.out}.py && ! -e ${expected%.out}.js ]]; then
             echo "foreign.sh : $expected n'a pas de programme"

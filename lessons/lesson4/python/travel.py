@@ -32,7 +32,8 @@ async def main():
     task = asyncio.create_task(observe(sensor))
     print("boucle : exécute ce qui est prêt")
     await asyncio.sleep(0)
-    print("boucle : s'inscrit à la future reçue")
+    if sensor._callbacks:
+        print("boucle : la tâche s'est inscrite à la future reçue")
     print("      capteur : 42 photons, set_result")
     sensor.set_result(42)
     print("boucle : exécute ce qui est prêt")

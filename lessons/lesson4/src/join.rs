@@ -61,6 +61,7 @@ impl<T> Runnable for Task<T> {
             Ok(Poll::Ready(output)) => Ok(output),
             Ok(Poll::Pending) if self.aborted.get() => Err(JoinError::Aborted),
             Ok(Poll::Pending) => {
+                // Le même à chaque appel : une tâche ne change ni de boucle ni de place.
                 self.waker.get_or_init(|| cx.waker().clone());
                 self.future.set(Some(future));
                 return Poll::Pending;

@@ -139,7 +139,7 @@ where
 impl<S: AsSource> Drop for Source<S> {
     fn drop(&mut self) {
         self.reactor.sources.borrow_mut().remove(&self.key);
-        // La socket se ferme juste après : le noyau l'oublierait de toute façon.
+        // Promesse tenue : le noyau ne la surveille plus quand elle se ferme.
         let _ = self.reactor.poller.delete(&self.socket);
     }
 }

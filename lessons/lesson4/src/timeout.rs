@@ -10,7 +10,9 @@ use std::time::Duration;
 use crate::timers::sleep;
 
 // ANCHOR: timeout
-/// Attend `future`, au plus pendant `duration` ; au-delà, elle est détruite.
+/// Attend `future`, au plus pendant `duration`, comptée dès l'appel.
+///
+/// Au-delà, elle est détruite.
 ///
 /// # Errors
 ///
@@ -19,19 +21,22 @@ use crate::timers::sleep;
 /// # Panics
 ///
 /// Hors d'une boucle qui a des minuteurs.
-pub async fn timeout<F: Future>(
+pub fn timeout<F: Future>(
     duration: Duration,
     future: F,
-) -> Result<F::Output, Elapsed> {
-    let (mut future, mut delay) = (pin!(future), pin!(sleep(duration)));
-    poll_fn(|cx| {
-        // La future d'abord : si elle aboutit à l'échéance, elle a abouti.
-        if let Poll::Ready(output) = future.as_mut().poll(cx) {
-            return Poll::Ready(Ok(output));
-        }
-        delay.as_mut().poll(cx).map(|()| Err(Elapsed))
-    })
-    .await
+) -> impl Future<Output = Result<F::Output, Elapsed>> {
+    let delay = sleep(duration);
+    async {
+        let (mut future, mut delay) = (pin!(future), pin!(delay));
+        poll_fn(|cx| {
+            // La future d'abord : si elle aboutit à l'échéance, elle a abouti.
+            if let Poll::Ready(output) = future.as_mut().poll(cx) {
+                return Poll::Ready(Ok(output));
+            }
+            delay.as_mut().poll(cx).map(|()| Err(Elapsed))
+        })
+        .await
+    }
 }
 // ANCHOR_END: timeout
 

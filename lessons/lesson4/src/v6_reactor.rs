@@ -208,7 +208,7 @@ impl Loop {
 
 // ANCHOR: call_later
 impl Loop {
-    /// Appelle `callback` dans `delay` ; l'annuler l'évite.
+    /// Appelle `callback` dans `delay`, sauf si l'on annule d'ici là.
     pub fn call_later(
         &self,
         delay: Duration,

@@ -26,7 +26,7 @@ fn la_figure_est_celle_des_deux_traces() {
          aria-labelledby=\"travel-title travel-desc\">\n\
          <title id=\"travel-title\">Le trajet d’un appel, en Python et en Rust</title>\n\
          <desc id=\"travel-desc\">En Python, send descend sans rien, la future remonte \
-         d’étage en étage jusqu’à la boucle, qui s’y inscrit. En Rust, le waker descend \
+         d’étage en étage jusqu’à la boucle, où la tâche s’y inscrit. En Rust, le waker descend \
          avec poll jusqu’au capteur, qui le garde ; Pending remonte sans rien.</desc>\n\
          {STYLE}{body}</svg>\n"
     );
@@ -97,7 +97,7 @@ impl Step {
             _ if line.contains('↑') => {
                 Some(Self::Arrow { from: depth, to: depth - 1, class })
             }
-            _ if line.contains("garde") || line.contains("s'inscrit") => {
+            _ if line.contains("garde") || line.contains("inscrite") => {
                 Some(Self::Kept { depth })
             }
             _ if line.contains("photons") => Some(Self::Wake),
