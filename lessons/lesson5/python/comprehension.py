@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 
 async def arange(end, period):
@@ -8,7 +9,8 @@ async def arange(end, period):
 
 
 async def main():
-    now = asyncio.get_running_loop().time
+    start = time.monotonic()
+    now = lambda: time.monotonic() - start
     print([n async for n in arange(3, 1)], f"à {now():.1f} s")
     squares = [n * n async for n in arange(6, 0.1) if n % 2 == 0]
     print(squares, f"à {now():.1f} s")

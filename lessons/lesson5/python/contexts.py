@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 
 # ANCHOR: Telescope
@@ -26,7 +27,8 @@ async def observe(star):
 
 
 async def main():
-    now = asyncio.get_running_loop().time
+    start = time.monotonic()
+    now = lambda: time.monotonic() - start
     for star in ["Véga", "Deneb"]:
         print(star)
         try:

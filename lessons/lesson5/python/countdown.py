@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 
 class ARange:
@@ -17,7 +18,8 @@ class ARange:
 
 
 async def main():
-    now = asyncio.get_running_loop().time
+    start = time.monotonic()
+    now = lambda: time.monotonic() - start
     async for n in ARange(5, 1):
         print(f"[{now():.1f} s] {n} : plus que {4 - n} s")
     print(f"[{now():.1f} s] la coupole s'ouvre")

@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 
 async def arange(end, period):
@@ -19,7 +20,8 @@ async def guide(now):
 
 
 async def main():
-    now = asyncio.get_running_loop().time
+    start = time.monotonic()
+    now = lambda: time.monotonic() - start
     await asyncio.gather(receive_images(now), guide(now))
 
 

@@ -29,7 +29,7 @@ impl<S: Stream + Unpin, F: FnMut(&S::Item) -> bool> Stream for Filter<S, F> {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<S::Item>> {
-        // Une valeur refusée ne répond rien : il faut redemander tout de suite.
+        // Une valeur refusée n'est pas une réponse : il faut redemander tout de suite.
         loop {
             let item = ready!(Pin::new(&mut self.stream).poll_next(cx));
             match item {

@@ -29,7 +29,10 @@ pub struct Generator<'a, T> {
 // ANCHOR_END: generator
 
 // ANCHOR: Yielder
-/// De quoi donner des valeurs.
+/// De quoi donner des valeurs, dans le corps du générateur.
+///
+/// Confié à une autre tâche, il la bloquerait : seul le lecteur, par le corps, réveille
+/// `yield_`.
 pub struct Yielder<T> {
     place: Rc<Cell<Option<T>>>,
 }

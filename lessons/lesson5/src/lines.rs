@@ -8,7 +8,8 @@ use crate::generator::{Generator, Yielder, generator};
 // ANCHOR: lines
 /// Crée le flux des lignes que reçoit `connection`, sans leur fin de ligne.
 ///
-/// Une erreur de lecture est la dernière valeur du flux.
+/// Une erreur de lecture est la dernière valeur du flux ; une ligne qui n'est pas de
+/// l'UTF-8 est une erreur aussi, mais les suivantes arrivent.
 pub fn lines(mut connection: Connection) -> Generator<'static, io::Result<String>> {
     generator(async move |mut out: Yielder<_>| {
         let (mut bytes, mut buffer) = (Vec::new(), [0; 32]);
@@ -62,5 +63,19 @@ mod tests {
             lines
         });
         assert_eq!(lines, ["Vé", "Deneb", "", "Altaïr"]);
+    }
+
+    #[test]
+    fn une_ligne_illisible_est_une_erreur_et_les_suivantes_arrivent() {
+        let lines: Vec<_> = Loop::new().run_task(async {
+            let mut listener = Listener::bind(([127, 0, 0, 1], 0).into()).unwrap();
+            let address = listener.address().unwrap();
+            let mut client = Connection::connect(address).await.unwrap();
+            client.send(b"\xff\nDeneb\n").await.unwrap();
+            drop(client);
+            let client = listener.accept().await.unwrap();
+            lines(client).map(Result::ok).collect().await
+        });
+        assert_eq!(lines, [None, Some("Deneb".to_owned())]);
     }
 }

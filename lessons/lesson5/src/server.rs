@@ -1,6 +1,6 @@
 //! Un serveur qui n'existe que le temps d'une portée.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::future;
 use std::io;
 use std::net::SocketAddr;
@@ -32,11 +32,12 @@ pub async fn with_server<T>(
 ) -> io::Result<T> {
     let listener = Listener::bind(([127, 0, 0, 1], 0).into())?;
     let address = listener.address()?;
-    let open = Cell::new(true);
-    let clients = while_open(&open, accepted(listener));
+    let source = RefCell::new(Some(accepted(listener)));
+    let clients = while_open(&source);
     let mut served = clients.map(|client| serve(client)).buffer_unordered(CLIENTS);
     let output = meanwhile(&mut served, body(address)).await;
-    open.set(false);
+    // La socket d'écoute se ferme ici, même si toutes les places sont prises.
+    source.take();
     while served.next().await.is_some() {}
     Ok(output)
 }
@@ -52,18 +53,13 @@ fn accepted(mut listener: Listener) -> impl Stream<Item = Connection> + Unpin {
     })
 }
 
-/// Le flux `source`, jusqu'à ce que `open` soit faux ; il est alors détruit.
+/// Le flux que contient `source`, jusqu'à ce qu'on l'en retire.
 fn while_open<S: Stream + Unpin>(
-    open: &Cell<bool>,
-    source: S,
+    source: &RefCell<Option<S>>,
 ) -> impl Stream<Item = S::Item> + Unpin {
-    let mut source = Some(source);
-    poll_fn(move |cx| {
-        if !open.get() {
-            source = None;
-        }
-        let Some(source) = &mut source else { return Poll::Ready(None) };
-        Pin::new(source).poll_next(cx)
+    poll_fn(|cx| match &mut *source.borrow_mut() {
+        Some(source) => Pin::new(source).poll_next(cx),
+        None => Poll::Ready(None),
     })
 }
 // ANCHOR_END: accepted
@@ -85,6 +81,7 @@ async fn meanwhile<F: Future>(
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::rc::Rc;
     use std::time::Duration;
 
@@ -170,6 +167,31 @@ mod tests {
             assert_eq!(clock::now(), NAP);
             let client = client.unwrap();
             assert_eq!(client.await.unwrap(), *b"!");
+        });
+    }
+
+    #[test]
+    fn la_socket_d_ecoute_se_ferme_avec_body_meme_si_tout_est_occupe() {
+        let _clock = Clock::virtual_time().enter();
+        Loop::new().run_task(async {
+            let mut later = None;
+            let session = with_server(echo, async |address| {
+                let mut servers = Vec::new();
+                for _ in 0..CLIENTS {
+                    let mut server = Connection::connect(address).await.unwrap();
+                    server.send(b"!").await.unwrap();
+                    servers.push(server);
+                }
+                // Laisse le serveur les accepter tous, et aucun n'est encore servi.
+                sleep(NAP / 2).await;
+                later = Some(Loop::current().spawn(async move {
+                    sleep(NAP / 4).await;
+                    drop(servers);
+                    is_free(address)
+                }));
+            });
+            session.await.unwrap();
+            assert!(later.unwrap().await.unwrap());
         });
     }
 

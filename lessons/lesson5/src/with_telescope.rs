@@ -19,7 +19,8 @@ pub async fn with_telescope<T>(
     body: impl AsyncFnOnce(&mut Telescope) -> T,
 ) -> T {
     let mut telescope = Telescope::open(tell).await;
-    let output = catch(body(&mut telescope)).await;
+    // Une fermeture ordinaire peut paniquer dès l'appel, avant de rendre sa future.
+    let output = catch(async { body(&mut telescope).await }).await;
     telescope.close().await;
     output.unwrap_or_else(|panic| resume_unwind(panic))
 }

@@ -68,6 +68,22 @@ fn la_portee_range_avant_de_laisser_passer_une_panique() {
 }
 
 #[test]
+fn la_portee_range_meme_si_body_panique_avant_de_rendre_sa_future() {
+    let _clock = Clock::virtual_time().enter();
+    let journal = Journal::default();
+    let (tell, night) = (journal.tell(), Loop::new());
+    let session = night.spawn(with_telescope(tell, |_: &mut Telescope| {
+        if true {
+            panic!("avant toute attente");
+        }
+        std::future::ready(())
+    }));
+    let outcome = night.run_task(session);
+    assert!(matches!(outcome, Err(JoinError::Panicked(_))));
+    assert_eq!(journal.read(), [(Opened, 100), (Parked, 200)]);
+}
+
+#[test]
 fn annuler_pendant_qu_on_range_abandonne_le_telescope() {
     let _clock = Clock::virtual_time().enter();
     let journal = Journal::default();
