@@ -89,10 +89,10 @@ impl<T> Task<T> {
 }
 
 impl<T> Drop for Task<T> {
-    // Un résultat que personne n'a pris : le détruire n'arrête pas la boucle.
+    // Détruire une future, ou un résultat que personne n'a pris, n'arrête pas les autres.
     fn drop(&mut self) {
-        let result = self.result.take();
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(result)));
+        let rest = (self.future.take(), self.result.take());
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(rest)));
     }
 }
 // ANCHOR_END: end

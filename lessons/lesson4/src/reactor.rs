@@ -100,7 +100,7 @@ impl Reactor {
 impl Bell {
     /// Sonne.
     pub fn ring(&self) {
-        // Un échec veut dire que la boucle n'existe plus : personne n'est à réveiller.
+        // Si le système refuse, celui qui réveille n'y peut rien.
         let _ = self.0.notify();
     }
 }
@@ -152,7 +152,7 @@ impl<S: AsSource> Source<S> {
         &self,
         attempt: impl FnMut(&S) -> io::Result<T>,
     ) -> io::Result<T> {
-        self.attempt(&self.waiting.reader, attempt).await
+        self.attempt(&self.waiting.reader, Event::readable(self.key), attempt).await
     }
 
     /// Recommence `attempt` chaque fois que l'on peut écrire dans la socket.
@@ -160,7 +160,7 @@ impl<S: AsSource> Source<S> {
         &self,
         attempt: impl FnMut(&S) -> io::Result<T>,
     ) -> io::Result<T> {
-        self.attempt(&self.waiting.writer, attempt).await
+        self.attempt(&self.waiting.writer, Event::writable(self.key), attempt).await
     }
 }
 // ANCHOR_END: read
@@ -170,6 +170,7 @@ impl<S: AsSource> Source<S> {
     async fn attempt<T>(
         &self,
         waiting: &Cell<Option<Waker>>,
+        wanted: Event,
         mut attempt: impl FnMut(&S) -> io::Result<T>,
     ) -> io::Result<T> {
         poll_fn(|cx| {
@@ -180,8 +181,13 @@ impl<S: AsSource> Source<S> {
                     done => return Poll::Ready(done),
                 }
             }
+            // Une autre boucle ne regarde pas ce réacteur : elle dormirait sans fin.
+            assert!(
+                Rc::ptr_eq(&self.reactor, &Reactor::current()),
+                "cette socket est celle d'une autre boucle"
+            );
             waiting.set(Some(cx.waker().clone()));
-            self.rearm()
+            self.rearm(wanted)
                 .map_or_else(|error| Poll::Ready(Err(error)), |()| Poll::Pending)
         })
         .await
@@ -192,13 +198,12 @@ impl<S: AsSource> Source<S> {
 // ANCHOR: rearm
 impl<S: AsSource> Source<S> {
     /// Là où le noyau ne prévient qu'une fois par inscription, la renouvelle.
-    fn rearm(&self) -> io::Result<()> {
+    ///
+    /// Pour `wanted` et rien d'autre : l'autre sens, déjà prêt, userait l'inscription.
+    fn rearm(&self, wanted: Event) -> io::Result<()> {
         match self.reactor.mode() {
             PollMode::Edge => Ok(()),
-            mode => {
-                let event = Event::all(self.key);
-                self.reactor.poller.modify_with_mode(&self.socket, event, mode)
-            }
+            mode => self.reactor.poller.modify_with_mode(&self.socket, wanted, mode),
         }
     }
 

@@ -20,6 +20,8 @@ pub struct Timers {
     added: Cell<u64>,
     /// La date du dernier réveil : rien d'aussi ancien n'est plus en file.
     fired: Cell<Duration>,
+    /// Combien de travaux les tâches de la boucle attendent d'autres threads.
+    pub(crate) in_flight: Cell<usize>,
 }
 // ANCHOR_END: Timers
 
@@ -141,9 +143,13 @@ impl Timers {
         enter(&CURRENT, Rc::clone(self))
     }
 
+    /// Renvoie ceux de la boucle qui tourne, si elle en a.
+    pub(crate) fn try_current() -> Option<Rc<Self>> {
+        CURRENT.with_borrow(Clone::clone)
+    }
+
     fn current() -> Rc<Self> {
-        let current = CURRENT.with_borrow(Clone::clone);
-        current.expect("aucune boucle à minuteurs n'exécute ce code")
+        Self::try_current().expect("aucune boucle à minuteurs n'exécute ce code")
     }
 }
 // ANCHOR_END: current

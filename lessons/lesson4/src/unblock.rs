@@ -1,14 +1,14 @@
 //! Attendre un autre thread.
 
-use std::cell::Cell;
 use std::future::poll_fn;
 use std::io;
-use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::thread;
+
+use crate::timers::Timers;
 
 // ANCHOR: unblock
 /// Exécute `work` sur un thread à part, et attend son résultat sans bloquer la boucle.
@@ -69,29 +69,24 @@ fn deliver<T>(delivery: &Mutex<Delivery<T>>, result: T) {
 // ANCHOR_END: deliver
 
 // ANCHOR: in_flight
-thread_local! {
-    /// Combien de travaux les tâches de ce thread attendent d'autres threads.
-    static IN_FLIGHT: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Dit si une tâche de ce thread attend le travail d'un autre.
-pub(crate) fn in_flight() -> bool {
-    IN_FLIGHT.get() > 0
-}
-
-/// Compte un travail, jusqu'à sa destruction, sur le même thread.
-struct InFlight(PhantomData<Rc<()>>);
+/// Compte un travail parmi ceux de la boucle qui tourne, jusqu'à sa destruction.
+struct InFlight(Option<Rc<Timers>>);
 
 impl InFlight {
     fn enter() -> Self {
-        IN_FLIGHT.set(IN_FLIGHT.get() + 1);
-        Self(PhantomData)
+        let timers = Timers::try_current();
+        if let Some(timers) = &timers {
+            timers.in_flight.set(timers.in_flight.get() + 1);
+        }
+        Self(timers)
     }
 }
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        IN_FLIGHT.set(IN_FLIGHT.get() - 1);
+        if let Some(timers) = &self.0 {
+            timers.in_flight.set(timers.in_flight.get() - 1);
+        }
     }
 }
 // ANCHOR_END: in_flight

@@ -14,7 +14,6 @@ use crate::current::{enter, start};
 use crate::join::{JoinHandle, Runnable};
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::timers::{Timers, sleep};
-use crate::unblock;
 
 // ANCHOR: Loop
 /// Une boucle d'événements. La cloner donne une autre poignée sur la même boucle.
@@ -128,7 +127,7 @@ impl Loop {
         let Some(remaining) = self.timers.remaining() else { return thread::park() };
         if !Clock::current().is_virtual() {
             thread::park_timeout(remaining);
-        } else if unblock::in_flight() {
+        } else if self.timers.in_flight.get() > 0 {
             thread::park();
         } else {
             // Rien à faire avant l'échéance : autant y être.

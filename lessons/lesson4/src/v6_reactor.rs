@@ -14,7 +14,6 @@ use crate::join::{JoinHandle, Runnable};
 use crate::reactor::Reactor;
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::timers::{Timers, sleep};
-use crate::unblock;
 
 // ANCHOR: Loop
 /// Une boucle d'événements. La cloner donne une autre poignée sur la même boucle.
@@ -143,7 +142,7 @@ impl Loop {
         let remaining = self.timers.remaining();
         if !Clock::current().is_virtual() {
             self.reactor.wait(remaining);
-        } else if unblock::in_flight() {
+        } else if self.timers.in_flight.get() > 0 {
             self.reactor.wait(None);
         } else if !self.reactor.wait(remaining.map(|_| Duration::ZERO)) {
             // Aucune socket n'est prête, et rien à faire avant l'échéance : autant y être.

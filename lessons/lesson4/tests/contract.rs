@@ -611,6 +611,32 @@ macro_rules! wakers {
         }
 
         #[test]
+        fn deux_destructeurs_qui_paniquent_avec_la_boucle_n_arretent_pas_le_reste() {
+            // Contrairement à `Bomb`, panique même pendant une panique.
+            struct Always;
+            impl Drop for Always {
+                fn drop(&mut self) {
+                    panic!("en se détruisant");
+                }
+            }
+            let (night, journal) = (Loop::new(), Journal::default());
+            for _ in 0..2 {
+                let bomb = Always;
+                night.add_task(async move {
+                    let _bomb = bomb;
+                    pending::<()>().await;
+                });
+            }
+            let witness = Witness(journal.clone(), "détruite");
+            night.add_task(async move {
+                let _witness = witness;
+                pending::<()>().await;
+            });
+            drop(night);
+            assert_eq!(journal.read(), "détruite");
+        }
+
+        #[test]
         fn un_resultat_que_personne_n_attend_peut_paniquer_en_se_detruisant() {
             let (night, journal) = (Loop::new(), Journal::default());
             drop(night.spawn(async { Bomb }));
@@ -927,6 +953,21 @@ macro_rules! timers {
         }
 
         #[test]
+        fn le_travail_qu_attend_une_autre_boucle_n_arrete_pas_la_date() {
+            let _clock = Clock::virtual_time().enter();
+            let (open, opened) = std::sync::mpsc::channel::<()>();
+            let other = Loop::new();
+            other.add_task(async move {
+                let _ = lesson4::unblock(move || opened.recv()).await;
+            });
+            assert_eq!(other.run_until_stalled(), 1);
+            Loop::new().run_task(sleep(ms(7)));
+            assert_eq!(clock::now(), ms(7));
+            drop(open);
+            other.run();
+        }
+
+        #[test]
         fn une_boucle_imbriquee_a_ses_minuteurs() {
             let _clock = Clock::virtual_time().enter();
             let (outer, journal) = (Loop::new(), Journal::default());
@@ -1126,6 +1167,17 @@ macro_rules! sockets {
                 assert_eq!(other.recv(&mut [0; 8]).await.unwrap(), 1);
                 assert_eq!(there.recv(&mut [0; 8]).await.unwrap(), 0);
             });
+        }
+
+        #[test]
+        fn une_socket_n_attend_que_sur_sa_boucle() {
+            let mut listener =
+                Loop::new().run_task(async { Listener::bind(ANY_PORT).unwrap() });
+            let message = panicking(|| {
+                Loop::new()
+                    .run_task(async move { listener.accept().await.map(drop) })
+            });
+            assert!(message.contains("une autre boucle"), "{message}");
         }
 
         #[test]

@@ -67,6 +67,7 @@ async fn receive(stream: &mut Stream, length: usize) -> io::Result<Vec<u8>> {
 // ANCHOR: crowd
 pub fn crowd() {
     const CLIENTS: usize = 300;
+    allow_open_files();
     match Loop::new().run_task(count_right_answers(CLIENTS)) {
         Ok(right) => say!("{right} messages revenus tels quels"),
         Err(error) => say!("échec : {error}"),
@@ -79,7 +80,11 @@ async fn count_right_answers(clients: usize) -> io::Result<usize> {
     let listener = Listener::bind(([127, 0, 0, 1], 0).into())?;
     let (address, all) = (listener.address()?, Rc::new(Waiter::new()));
     let night = Loop::current();
-    night.spawn(accept(listener, clients));
+    night.spawn(async move {
+        if let Err(error) = accept(listener, clients).await {
+            say!("le serveur n'accepte plus : {error}");
+        }
+    });
     let mut asking = Vec::new();
     for number in 0..clients {
         let server = Stream::connect(address).await?;
@@ -96,3 +101,16 @@ async fn count_right_answers(clients: usize) -> io::Result<usize> {
     Ok(right)
 }
 // ANCHOR_END: count_right_answers
+
+/// Demande au système tout ce qu'il permet : chaque client prend deux descripteurs.
+#[cfg(unix)]
+fn allow_open_files() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    // S'il refuse, la scène dira ce qui manque.
+    let _ = setrlimit(Resource::Nofile, limit);
+}
+
+#[cfg(not(unix))]
+fn allow_open_files() {}

@@ -13,9 +13,9 @@ pub fn without_timers() {
     // Le temps réel est le sujet : l'horloge virtuelle sauterait l'attente.
     let real = Clock::real().enter();
     night.add_task(lesson3::sleep(TENTH));
-    let (polls, share) = busy_share(|| night.run());
+    let (polls, usage) = measure(|| night.run());
     drop(real);
-    report("étape 3", polls, share);
+    report("étape 3", polls, &usage);
 }
 // ANCHOR_END: without_timers
 
@@ -23,41 +23,64 @@ pub fn without_timers() {
 pub fn with_timers() {
     let night = lesson4::v5_timers::Loop::new();
     let real = Clock::real().enter();
-    night.add_task(lesson4::sleep(TENTH));
-    let (polls, share) = busy_share(|| night.run());
+    night.add_task(async { lesson4::sleep(TENTH).await });
+    let (polls, usage) = measure(|| night.run());
     drop(real);
-    report("étape 5", polls, share);
+    report("étape 5", polls, &usage);
 }
 // ANCHOR_END: with_timers
 
-fn report(stage: &str, polls: u64, share: Option<f64>) {
+fn report(stage: &str, polls: u64, usage: &str) {
     let many =
         if polls > 1000 { "plus de 1000".to_owned() } else { polls.to_string() };
-    let share = match share {
-        None => "mesure impossible ici".to_owned(),
-        Some(share) if share > 0.1 => "plus de 10 %".to_owned(),
-        Some(share) if share < 0.01 => "moins de 1 %".to_owned(),
-        Some(share) => format!("{:.0} %", share * 100.0),
-    };
-    say!("{stage} : {many} appels à poll ; processeur : {share} du temps");
+    say!("{stage} : {many} appels à poll ; processeur {usage}");
 }
 
-/// Exécute `work` et mesure quelle part du temps son thread a occupé un processeur.
-fn busy_share<T>(work: impl FnOnce() -> T) -> (T, Option<f64>) {
-    let (cpu, wall) = (thread_cpu_time(), clock::now());
+/// Exécute `work`, et dit quel usage son thread a fait du processeur.
+fn measure<T>(work: impl FnOnce() -> T) -> (T, String) {
+    let (before, start) = (Usage::now(), clock::now());
     let output = work();
-    let wall = clock::now() - wall;
-    let cpu = thread_cpu_time().zip(cpu).map(|(after, before)| after - before);
-    (output, cpu.map(|cpu| cpu.as_secs_f64() / wall.as_secs_f64()))
+    let wall = clock::now() - start;
+    let usage = match before.zip(Usage::now()) {
+        None => "impossible à mesurer ici".to_owned(),
+        Some((before, after)) if before.yields == after.yields => {
+            "jamais rendu".to_owned()
+        }
+        Some((before, after)) => {
+            let share = (after.cpu - before.cpu).as_secs_f64() / wall.as_secs_f64();
+            let share = if share < 0.01 {
+                "moins de 1".into()
+            } else {
+                format!("{:.0}", share * 100.0)
+            };
+            format!("rendu, et occupé {share} % du temps")
+        }
+    };
+    (output, usage)
 }
 
-#[cfg(unix)]
-fn thread_cpu_time() -> Option<Duration> {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::try_from(time).ok()
+/// Ce que le noyau sait d'un thread.
+struct Usage {
+    /// Le temps de processeur qu'il a pris.
+    cpu: Duration,
+    /// Combien de fois il a rendu la main au noyau de lui-même.
+    yields: u64,
 }
 
-#[cfg(not(unix))]
-fn thread_cpu_time() -> Option<Duration> {
-    None
+impl Usage {
+    #[cfg(target_os = "linux")]
+    fn now() -> Option<Self> {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        let status = std::fs::read_to_string("/proc/thread-self/status").ok()?;
+        let yields = status
+            .lines()
+            .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+        let (cpu, yields) = (Duration::try_from(time).ok()?, yields.trim());
+        Some(Self { cpu, yields: yields.parse().ok()? })
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn now() -> Option<Self> {
+        None
+    }
 }
