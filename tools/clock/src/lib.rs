@@ -24,7 +24,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 #[cfg(feature = "tokio")]
-pub use runtime::{block_on, spawn_blocking};
+pub use runtime::{block_on, block_on_sockets, spawn_blocking};
 #[cfg(feature = "tokio")]
 pub use sleep::{Sleep, sleep, turn};
 use virtual_time::VirtualTime;

@@ -12,8 +12,8 @@ mod play;
 mod wait;
 
 #[cfg(feature = "tokio")]
-pub use clock::block_on;
-pub use output::{complain, say_line};
+pub use clock::{block_on, block_on_sockets};
+pub use output::{complain, say_line, write};
 pub use panic::catch_panic;
 
 pub use play::{Act, Program, Scene, run, run_with};

@@ -34,7 +34,7 @@ pub(crate) fn line(text: Arguments<'_>) {
 ///
 /// Si le lecteur est parti (`| head`), s'arrête sans bruit ; si l'écriture est
 /// impossible, le dit et sort en erreur.
-pub(crate) fn write(text: &str) {
+pub fn write(text: &str) {
     let mut out = stdout().lock();
     if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         if error.kind() == ErrorKind::BrokenPipe {
