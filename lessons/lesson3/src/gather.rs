@@ -42,7 +42,13 @@ pub async fn gather<T: 'static>(
 
 // ANCHOR: catch
 /// Attend `task`, et fait d'une panique une erreur.
-async fn catch<F: Future>(task: F) -> thread::Result<F::Output> {
+///
+/// C'est la méthode `FutureExt::catch_unwind` de futures-util.
+///
+/// # Errors
+///
+/// La panique.
+pub async fn catch<F: Future>(task: F) -> thread::Result<F::Output> {
     let mut task = pin!(task);
     poll_fn(|cx| {
         // La tâche qui a paniqué n'est plus jamais interrogée : rien n'est observé à moitié fait.

@@ -5,7 +5,6 @@
 //! programme.
 
 pub mod buffered;
-pub mod catch;
 pub mod collect;
 pub mod fate;
 pub mod filter;
@@ -25,11 +24,11 @@ pub mod take;
 pub mod telescope;
 pub mod with_telescope;
 
-pub use catch::catch;
 pub use fate::{Ending, fate};
 pub use generator::generator;
 pub use iter::iter;
 pub use lend::lend_telescope;
+pub use lesson3::gather::catch;
 pub use lesson4::socket::{Listener, Stream as Connection};
 pub use levels::Level;
 pub use lines::lines;

@@ -2,7 +2,8 @@
 
 use std::panic::resume_unwind;
 
-use crate::catch::catch;
+use lesson3::gather::catch;
+
 use crate::telescope::{Event, Telescope};
 
 // ANCHOR: with_telescope

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{LESSON, TestBook};
-use livre::check::scenes::Scenes;
+use livre::check::scenes::{Listing, Scenes};
 use livre::check::{self, Report};
 use livre::cli;
 
@@ -338,8 +338,8 @@ fn scenes_inconnues() {
 struct TwoActs;
 
 impl Scenes for TwoActs {
-    fn list(&self, _: &str) -> Result<Vec<String>, String> {
-        Ok(vec!["tour".to_owned()])
+    fn list(&self, _: &str) -> Result<Listing, String> {
+        Ok(Listing { scenes: vec!["tour".to_owned()], programs: Vec::new() })
     }
 
     fn has_act(&self, _: &str, _: &str, act: &str) -> bool {
@@ -371,16 +371,14 @@ fn acte_inconnu() {
 struct OneProgram;
 
 impl Scenes for OneProgram {
-    fn list(&self, _: &str) -> Result<Vec<String>, String> {
-        Ok(vec!["tour".to_owned(), "serveur".to_owned()])
+    fn list(&self, _: &str) -> Result<Listing, String> {
+        let [scenes, programs] =
+            ["tour", "serveur"].map(|name| vec![name.to_owned()]);
+        Ok(Listing { scenes, programs })
     }
 
     fn has_act(&self, _: &str, _: &str, _: &str) -> bool {
         true
-    }
-
-    fn is_program(&self, _: &str, name: &str) -> bool {
-        name == "serveur"
     }
 
     fn understands(&self, _: &str, words: &[String]) -> bool {

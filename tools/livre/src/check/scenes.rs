@@ -30,22 +30,32 @@ pub struct Mention {
     pub words: Vec<String>,
 }
 
+/// Ce qu'une leçon sait faire.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Ses scènes, qui se jouent.
+    pub scenes: Vec<String>,
+    /// Ses programmes, qui ont leur propre ligne de commande.
+    pub programs: Vec<String>,
+}
+
+impl Listing {
+    fn names(&self) -> impl Iterator<Item = &String> {
+        self.scenes.iter().chain(&self.programs)
+    }
+}
+
 /// Ce que les leçons savent jouer.
 pub trait Scenes {
-    /// Donne les scènes d'une leçon.
+    /// Donne les scènes et les programmes d'une leçon.
     ///
     /// # Errors
     ///
     /// La raison, en une ligne : la leçon ne se construit pas, ou n'a pas de scène.
-    fn list(&self, lesson: &str) -> Result<Vec<String>, String>;
+    fn list(&self, lesson: &str) -> Result<Listing, String>;
 
     /// Dit si une scène a cet acte.
     fn has_act(&self, lesson: &str, scene: &str, act: &str) -> bool;
-
-    /// Dit si ce nom, dans la liste, est celui d'un programme et non d'une scène.
-    fn is_program(&self, _lesson: &str, _name: &str) -> bool {
-        false
-    }
 
     /// Dit si un programme de la leçon comprend ces mots.
     fn understands(&self, _lesson: &str, _words: &[String]) -> bool {
@@ -55,8 +65,8 @@ pub trait Scenes {
 
 /// Une liste seule : tous les actes sont permis.
 impl<F: Fn(&str) -> Result<Vec<String>, String>> Scenes for F {
-    fn list(&self, lesson: &str) -> Result<Vec<String>, String> {
-        self(lesson)
+    fn list(&self, lesson: &str) -> Result<Listing, String> {
+        self(lesson).map(|scenes| Listing { scenes, programs: Vec::new() })
     }
 
     fn has_act(&self, _: &str, _: &str, _: &str) -> bool {
@@ -69,22 +79,13 @@ impl<F: Fn(&str) -> Result<Vec<String>, String>> Scenes for F {
 pub struct Cargo<'a>(pub &'a Path);
 
 impl Scenes for Cargo<'_> {
-    fn list(&self, lesson: &str) -> Result<Vec<String>, String> {
+    fn list(&self, lesson: &str) -> Result<Listing, String> {
         from_cargo(self.0, lesson)
     }
 
     fn has_act(&self, lesson: &str, scene: &str, act: &str) -> bool {
         let output = cargo_run(self.0, lesson, &[scene, "--acte", act, "--aide"]);
         output.is_ok_and(|output| output.status.success())
-    }
-
-    fn is_program(&self, lesson: &str, name: &str) -> bool {
-        // La liste met les programmes après les scènes et une ligne vide.
-        let output = cargo_run(self.0, lesson, &["--liste"]);
-        let list = output.map(|output| output.stdout).unwrap_or_default();
-        let list = String::from_utf8_lossy(&list).into_owned();
-        let programs = list.split_once("\n\n").map_or("", |(_, programs)| programs);
-        first_words(programs).iter().any(|program| program == name)
     }
 
     fn understands(&self, lesson: &str, words: &[String]) -> bool {
@@ -117,7 +118,8 @@ pub fn check(
     for chapter in chapters {
         for mention in mentions(&chapter.expansion.text) {
             if let Some(name) = &mention.scene
-                && scenes.is_program(&mention.lesson, name)
+                && let Some(listing) = known.get(&*mention.lesson)
+                && listing.programs.contains(name)
             {
                 findings.extend(misunderstood(chapter, &mention, scenes));
                 continue;
@@ -127,13 +129,13 @@ pub fn check(
         }
     }
     findings.extend(unnamed(chapters, lessons, &known));
-    (findings, known.values().map(Vec::len).sum())
+    (findings, known.values().map(|listing| listing.names().count()).sum())
 }
 
 fn complaints(
     chapter: &Chapter,
     mention: &Mention,
-    known: &BTreeMap<&str, Vec<String>>,
+    known: &BTreeMap<&str, Listing>,
     lessons: &BTreeMap<String, Option<String>>,
 ) -> Vec<Finding> {
     let Mention { at, lesson, scene, unknown, .. } = mention;
@@ -144,11 +146,12 @@ fn complaints(
         say(format!("la leçon `{lesson}` n'existe pas"));
     }
     if let (Some(scene), Some(list)) = (scene, known.get(&**lesson))
-        && !list.contains(scene)
+        && !list.names().any(|name| name == scene)
     {
+        let names: Vec<_> = list.names().map(String::as_str).collect();
         say(format!(
             "la scène `{scene}` n'existe pas dans {lesson} ({})",
-            list.join(", ")
+            names.join(", ")
         ));
     }
     for flag in unknown {
@@ -175,12 +178,12 @@ fn misunderstood(
 fn missing_act(
     chapter: &Chapter,
     mention: &Mention,
-    known: &BTreeMap<&str, Vec<String>>,
+    known: &BTreeMap<&str, Listing>,
     scenes: &dyn Scenes,
 ) -> Option<Finding> {
     let (lesson, scene) = (&*mention.lesson, mention.scene.as_ref()?);
     let act = mention.act.as_ref()?;
-    let playable = known.get(lesson)?.contains(scene);
+    let playable = known.get(lesson)?.scenes.contains(scene);
     if !playable || scenes.has_act(lesson, scene, act) {
         return None;
     }
@@ -192,7 +195,7 @@ fn missing_act(
 fn unnamed(
     chapters: &[Chapter],
     lessons: &BTreeMap<String, Option<String>>,
-    known: &BTreeMap<&str, Vec<String>>,
+    known: &BTreeMap<&str, Listing>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (lesson, list) in known {
@@ -207,7 +210,7 @@ fn unnamed(
         let mut named: BTreeSet<_> =
             commands.filter_map(|m| m.scene.as_deref()).collect();
         named.extend(chapter.code.iter().map(String::as_str));
-        for scene in list.iter().filter(|scene| !named.contains(&***scene)) {
+        for scene in list.names().filter(|scene| !named.contains(&***scene)) {
             let message =
                 format!("la scène `{scene}` de {lesson} n'est jamais nommée");
             findings.push(Finding::warning(&chapter.file, 1, message));
@@ -305,15 +308,18 @@ fn is_placeholder(word: &str) -> bool {
 /// # Errors
 ///
 /// La raison, en une ligne : la leçon ne se construit pas, ou n'a pas de scène.
-pub fn from_cargo(root: &Path, lesson: &str) -> Result<Vec<String>, String> {
+pub fn from_cargo(root: &Path, lesson: &str) -> Result<Listing, String> {
     let output = cargo_run(root, lesson, &["--liste"])
         .map_err(|error| format!("cargo ne se lance pas ({error})"))?;
     if output.status.success() {
-        let scenes = first_words(&String::from_utf8_lossy(&output.stdout));
+        let list = String::from_utf8_lossy(&output.stdout);
+        // Les programmes viennent après les scènes et une ligne vide.
+        let (scenes, programs) = list.split_once("\n\n").unwrap_or((&list, ""));
+        let (scenes, programs) = (first_words(scenes), first_words(programs));
         return if scenes.is_empty() {
             Err("aucune scène".into())
         } else {
-            Ok(scenes)
+            Ok(Listing { scenes, programs })
         };
     }
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
