@@ -6,10 +6,23 @@ export const flags = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Une page finit toujours par se charger : seule une machine lente la retarde. En millisecondes. */
+export const navigationTimeout = 60_000;
 export const desktop = { width: 1280, height: 900 };
 export const phone = { width: 360, height: 740 };
 
-export const launch = () => chromium.launch({ executablePath, args: flags, headless: true });
+/**
+ * Le navigateur, déjà échauffé : sa première page attend le disque et l'index des polices,
+ * ce qui n'est la faute d'aucun contrôle.
+ */
+export async function launch() {
+  const browser = await chromium.launch({ executablePath, args: flags, headless: true, timeout: navigationTimeout });
+  const page = await browser.newPage();
+  await page.setContent('<h1>é</h1><code>fn</code>', { timeout: navigationTimeout });
+  await page.screenshot({ timeout: navigationTimeout });
+  await page.context().close();
+  return browser;
+}
 
 /** Sémaphore : au plus `free` pages ouvertes en même temps, tous contrôles confondus. */
 export class Slots {
@@ -63,7 +76,7 @@ export class Bench {
       try {
         const page = await context.newPage();
         await before(page);
-        await page.goto(root + path);
+        await page.goto(root + path, { timeout: navigationTimeout });
         if (rest.javaScriptEnabled !== false) await settle(page);
         return await act(page);
       } catch (error) {

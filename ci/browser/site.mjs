@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { serve } from './server.mjs';
 
 export class Site {
-  patience = 5_000; // millisecondes laissées à une attente
+  patience = 15_000; // millisecondes laissées à une attente
   home = 'index.html';
   chapter = 'lesson1.html';
   busy = {}; // secondes de page ouverte, par contrôle
