@@ -1,0 +1,53 @@
+import asyncio
+import time
+
+START = time.perf_counter()
+
+
+async def serve(reader, writer):
+    request = (await reader.readuntil(b"\r\n\r\n")).decode()
+    _, star, seconds = request.split()[1].split("/")
+    await asyncio.sleep(float(seconds))
+    body = f"<h1>{star}</h1>\n".encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n"
+    writer.write(head.encode() + body)
+    await writer.drain()
+    writer.close()
+
+
+async def fetch(address, path):
+    reader, writer = await asyncio.open_connection(*address)
+    try:
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: local\r\n\r\n".encode())
+        answer = await reader.read()
+    finally:
+        writer.close()
+    return answer.partition(b"\r\n\r\n")[2].decode().strip()
+
+
+def say(text):
+    print(f"[{time.perf_counter() - START:6.3f} s] {text}")
+
+
+async def receive(address, permits, image, seconds):
+    async with permits:
+        say(f"{image} : demandée")
+        await fetch(address, f"/{image}/{seconds}")
+
+
+async def main():
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        address = server.sockets[0].getsockname()
+        permits = asyncio.Semaphore(4)
+        waits = [0.1, 0.1, 0.2, 0.3, 0.4, 0.3, 0.2, 0.2]
+        await asyncio.gather(
+            *(
+                receive(address, permits, f"m{number}", wait)
+                for number, wait in enumerate(waits, 1)
+            )
+        )
+        say("8 images reçues")
+
+
+asyncio.run(main())
