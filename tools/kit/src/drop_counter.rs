@@ -46,18 +46,19 @@ impl DropCounter {
         self.created() - self.dropped()
     }
 
-    /// Vérifie que tous les témoins sont détruits ; `what` les nomme, au pluriel.
+    /// Vérifie que tous les témoins sont détruits ; `what` les nomme : « les
+    /// requêtes ».
     ///
     /// # Panics
     ///
     /// Fait échouer l'essai sinon.
     #[track_caller]
     pub fn assert_all_dropped(&self, what: &str) {
-        let (live, created) = (self.live(), self.created());
-        if live > 0 {
-            fail(format!(
-                "{live} {what} sur {created} n'ont pas été détruites à temps"
-            ));
+        let created = self.created();
+        match self.live() {
+            0 => {}
+            1 => fail(format!("{what} : 1 sur {created} vit encore")),
+            live => fail(format!("{what} : {live} sur {created} vivent encore")),
         }
     }
 }
@@ -82,7 +83,7 @@ mod tests {
             (counter.created(), counter.dropped(), counter.live()),
             (2, 1, 1)
         );
-        let message = message_of(|| counter.assert_all_dropped("futures"));
-        assert_eq!(message, "1 futures sur 2 n'ont pas été détruites à temps");
+        let message = message_of(|| counter.assert_all_dropped("les futures"));
+        assert_eq!(message, "les futures : 1 sur 2 vit encore");
     }
 }

@@ -32,8 +32,8 @@ pub fn assert_elapsed(what: &str, actual: Duration, expected: Duration) {
     fail(format!("{what} dure {took} au lieu de {wanted}"));
 }
 
-/// Vérifie que des attentes se recouvrent : elles durent `expected`, et non `sum`, qui est
-/// leur somme.
+/// Vérifie que des attentes se recouvrent : elles durent `expected`, et non `sum`,
+/// qui est leur somme.
 ///
 /// # Panics
 ///
@@ -48,7 +48,8 @@ pub fn assert_overlap(
     if actual == sum && actual != expected {
         let (took, wanted) = (show(actual), show(expected));
         fail(format!(
-            "les attentes se suivent au lieu de se recouvrir : {took} au lieu de {wanted}"
+            "les attentes se suivent au lieu de se recouvrir : {took} \
+             au lieu de {wanted}"
         ));
     }
     assert_elapsed(what, actual, expected);

@@ -115,7 +115,8 @@ pub fn assert_all_done(in_flight: &InFlight, expected: usize) {
     let (done, started) = (in_flight.done(), in_flight.started());
     if done != expected || started != expected {
         fail(format!(
-            "travaux commencés : {started}, menés au bout : {done}, attendus : {expected}"
+            "travaux commencés : {started}, menés au bout : {done}, \
+             attendus : {expected}"
         ));
     }
 }

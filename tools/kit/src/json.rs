@@ -9,7 +9,8 @@ pub fn string(text: &str) -> String {
         match character {
             '"' | '\\' => json.extend(['\\', character]),
             '\n' => json.push_str("\\n"),
-            // Les deux séparateurs de lignes d'Unicode coupent aussi certaines lectures.
+            // Les deux séparateurs de lignes d'Unicode coupent aussi certaines
+            // lectures.
             '\0'..' ' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
                 write!(json, "\\u{:04x}", u32::from(character))
                     .expect("une chaîne accepte tout");

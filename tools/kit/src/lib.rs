@@ -1,17 +1,19 @@
 //! Ce que les essais d'un exercice vérifient, et comment ils l'expliquent.
 //!
-//! Un essai est un `#[test]` ordinaire, dont le corps est joué par l'une de ces fonctions :
+//! Un essai est un `#[test]` ordinaire, dont le corps est joué par l'une de ces
+//! fonctions :
 //!
 //! * [`run`] : des appels à `poll` lancés à la main, ou du code bloquant ;
 //! * [`virtual_time`] : du code tokio, sur une horloge en pause – aucune attente réelle,
 //!   des durées exactes, ni socket ni thread ;
 //! * [`real_time`] : du code tokio sur de vraies sockets, là où elles sont le sujet.
 //!
-//! Aucun essai ne se bloque : un juge, dans son thread, met fin en français à ce qui ne
-//! finira pas. Une attente bloquante se voit en 250 ms : donnez aux attentes virtuelles
-//! 300 ms au moins, pour que `std::thread::sleep` à leur place soit expliqué. Une tâche qui
-//! survit à l'essai le fait échouer, sauf après [`allow_leaks`]. Une fermeture de
-//! [`run`] où tous les threads dorment une demi-seconde est tenue pour bloquée.
+//! Aucun essai ne se bloque : un juge, dans son thread, met fin en français à ce qui
+//! ne finira pas. Une attente bloquante se voit en 250 ms : donnez aux attentes
+//! virtuelles 300 ms au moins, pour que `std::thread::sleep` à leur place soit
+//! expliqué. Une tâche qui survit à l'essai le fait échouer, sauf après
+//! [`allow_leaks`]. Une fermeture de [`run`] où tous les threads dorment une
+//! demi-seconde est tenue pour bloquée.
 //!
 //! ```
 //! use std::time::Duration;
@@ -37,32 +39,37 @@
 //! });
 //! ```
 //!
-//! À la main, un [`Stepper`] interroge la future du code jugé, qui attend elle-même une
-//! [`Probe`] ou un [`ProbeStream`] dont l'essai tient la télécommande. Le message d'un
-//! essai est tout ce que lit la personne qui apprend : [`check`], [`check_eq`] et [`fail`]
-//! le disent en français ; un `assert_eq!` le dit en anglais.
+//! À la main, un [`Stepper`] interroge la future du code jugé, qui attend elle-même
+//! une [`Probe`] ou un [`ProbeStream`] dont l'essai tient la télécommande. Le
+//! message d'un essai est tout ce que lit la personne qui apprend : [`check`],
+//! [`check_eq`] et [`fail`] le disent en français ; un `assert_eq!` le dit en
+//! anglais.
 //!
-//! Sous `KIT_VERDICT`, l'essai lit un mot de passe sur son entrée et le rend avec son
-//! verdict sur la sortie : seule cette ligne prouve qu'il est allé au bout.
+//! Sous `KIT_VERDICT`, l'essai lit un mot de passe sur son entrée et le rend avec
+//! son verdict sur la sortie : seule cette ligne prouve qu'il est allé au bout.
 
 mod alarm;
 mod check;
 mod drop_counter;
 mod durations;
+mod expectations;
 mod failure;
 mod in_flight;
 mod json;
 mod judge;
 mod locks;
 mod log;
+mod panic;
 mod pipes;
 mod probe;
 mod probe_stream;
 mod process;
+mod pulse;
 mod recorder;
 mod report;
 mod run;
 mod seeded;
+mod segment;
 mod session;
 mod stepper;
 mod watch;

@@ -20,7 +20,8 @@ impl<T: ?Sized> Lock for tokio::sync::Mutex<T> {
     }
 }
 
-/// Vérifie que personne ne tient le verrou, pendant que la future du code jugé attend.
+/// Vérifie que personne ne tient le verrou, pendant que la future du code jugé
+/// attend.
 ///
 /// # Panics
 ///

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::failure::fail;
 
-/// Retient des lignes dans l'ordre où elles arrivent. Ses clones sont le même journal.
+/// Retient des lignes dans l'ordre où elles arrivent. Ses clones sont le même
+/// journal.
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -47,7 +48,8 @@ pub fn assert_log(log: &Log, expected: &[&str]) {
         line.map_or_else(|| "rien".to_owned(), |line| format!("« {line} »"))
     };
     fail(format!(
-        "le journal diffère à la ligne {} : {} au lieu de {}\n  obtenu : {}\n  attendu : {}",
+        "le journal diffère à la ligne {} : {} au lieu de {}\n  \
+         obtenu : {}\n  attendu : {}",
         at + 1,
         show(actual.get(at).map(String::as_str)),
         show(expected.get(at).copied()),

@@ -8,7 +8,8 @@ use fastrand::Rng;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf};
 use tokio::task::yield_now;
 
-/// Crée les deux bouts d'une connexion, qui retient `capacity` octets dans chaque sens.
+/// Crée les deux bouts d'une connexion, qui retient `capacity` octets dans chaque
+/// sens.
 pub fn pipe(capacity: usize) -> (DuplexStream, DuplexStream) {
     tokio::io::duplex(capacity)
 }
@@ -27,8 +28,8 @@ pub async fn drip(mut to: impl AsyncWrite + Unpin, bytes: &[u8]) -> io::Result<(
     Ok(())
 }
 
-/// Écrit par morceaux tirés au sort, de 1 à `largest` octets, en rendant la main entre
-/// deux.
+/// Écrit par morceaux tirés au sort, de 1 à `largest` octets, en rendant la main
+/// entre deux.
 ///
 /// # Errors
 ///

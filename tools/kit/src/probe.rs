@@ -8,8 +8,8 @@ use crate::failure::fail;
 
 /// Une future que le code jugé attend, et dont l'essai tient la télécommande.
 ///
-/// Elle garde le dernier waker reçu, comme le ferait une vraie. Interrogée après avoir
-/// abouti, elle fait échouer l'essai.
+/// Elle garde le dernier waker reçu, comme le ferait une vraie. Interrogée après
+/// avoir abouti, elle fait échouer l'essai.
 #[must_use = "une future ne fait rien tant qu'on ne l'attend pas"]
 pub struct Probe<T> {
     state: Arc<Mutex<State<T>>>,
@@ -41,8 +41,8 @@ impl<T> Probe<T> {
         Self::scripted(Some(value), 0)
     }
 
-    /// Crée une future qui rend la main `turns` fois, en se réveillant aussitôt, puis
-    /// aboutit.
+    /// Crée une future qui rend la main `turns` fois, en se réveillant aussitôt,
+    /// puis aboutit.
     pub fn after(turns: usize, value: T) -> (Self, ProbeHandle<T>) {
         Self::scripted(Some(value), turns)
     }
@@ -114,7 +114,8 @@ impl<T> ProbeHandle<T> {
         let mut state = lock(&self.0);
         state.woken = true;
         let waker = state.waker.take();
-        // Le réveil peut interroger la future aussitôt : le verrou est relâché avant.
+        // Le réveil peut interroger la future aussitôt : le verrou est relâché
+        // avant.
         drop(state);
         if let Some(waker) = waker {
             waker.wake();

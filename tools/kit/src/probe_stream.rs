@@ -28,7 +28,8 @@ struct State<T> {
 }
 
 impl<T> ProbeStream<T> {
-    /// Crée un flux vide, qui attend [`StreamHandle::push`] ou [`StreamHandle::close`].
+    /// Crée un flux vide, qui attend [`StreamHandle::push`] ou
+    /// [`StreamHandle::close`].
     pub fn new() -> (Self, StreamHandle<T>) {
         let state = Arc::new(Mutex::new(State {
             items: VecDeque::new(),

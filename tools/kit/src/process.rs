@@ -19,13 +19,14 @@ pub fn limit_resources() {
         let lower = |now: Option<u64>| Some(now.map_or(limit, |now| now.min(limit)));
         let wanted =
             Rlimit { current: lower(known.current), maximum: lower(known.maximum) };
-        // Un système qui refuse laisse ses propres limites : c'est sans conséquence ici.
+        // Un système qui refuse laisse ses propres limites : c'est sans conséquence
+        // ici.
         let _ = setrlimit(resource, wanted);
     }
 }
 
-/// Renvoie le temps de calcul du processus, sauf celui du thread appelant ; rien, là où
-/// le système ne le dit pas.
+/// Renvoie le temps de calcul du processus, sauf celui du thread appelant ; rien, là
+/// où le système ne le dit pas.
 pub fn others_cpu() -> Option<Duration> {
     #[cfg(unix)]
     {
@@ -37,7 +38,8 @@ pub fn others_cpu() -> Option<Duration> {
     None
 }
 
-/// Dit si tous les autres threads du processus dorment ; vrai, là où on ne le sait pas.
+/// Dit si tous les autres threads du processus dorment ; vrai, là où on ne le sait
+/// pas.
 ///
 /// Sur une machine chargée, un thread prêt mais privé de processeur ne dort pas.
 pub fn others_asleep() -> bool {

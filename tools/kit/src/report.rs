@@ -1,4 +1,5 @@
-//! Où va le verdict : au correcteur qui l'attend, ou à la personne qui lance `cargo test`.
+//! Où va le verdict : au correcteur qui l'attend, ou à la personne qui lance `cargo
+//! test`.
 
 use std::env;
 use std::fs::File;
@@ -26,8 +27,8 @@ enum Outlet {
 impl Report {
     /// Choisit à qui répondre, avant que le code jugé n'ait la main.
     ///
-    /// Avec `KIT_VERDICT`, lit le mot de passe sur l'entrée standard : le code jugé ne
-    /// le trouvera plus.
+    /// Avec `KIT_VERDICT`, lit le mot de passe sur l'entrée standard : le code jugé
+    /// ne le trouvera plus.
     pub fn open() -> Self {
         let outlet = match env::var_os("KIT_VERDICT") {
             Some(_) => Outlet::Runner { stdout: raw_stdout(), nonce: read_nonce() },
@@ -36,7 +37,8 @@ impl Report {
         Self { outlet, decided: AtomicBool::new(false) }
     }
 
-    /// Dit si un correcteur attend le verdict : l'essai est alors seul dans son processus.
+    /// Dit si un correcteur attend le verdict : l'essai est alors seul dans son
+    /// processus.
     pub fn is_for_runner(&self) -> bool {
         matches!(self.outlet, Outlet::Runner { .. })
     }
@@ -65,7 +67,8 @@ impl Report {
             Outlet::Runner { stdout, nonce } => {
                 announce(stdout, nonce, &Err(failure));
             }
-            // L'essai tient peut-être la sortie que libtest capture : on écrit à côté.
+            // L'essai tient peut-être la sortie que libtest capture : on écrit à
+            // côté.
             Outlet::Person => {
                 let name = thread::current().name().unwrap_or_default().to_owned();
                 let _ = writeln!(io::stderr(), "\nessai {name} : {message}");
@@ -95,7 +98,8 @@ fn raw_stdout() -> File {
 
 fn read_nonce() -> String {
     let mut line = String::new();
-    // Sans mot de passe, aucune ligne ne convaincra le correcteur : rien à dire de plus.
+    // Sans mot de passe, aucune ligne ne convaincra le correcteur : rien à dire de
+    // plus.
     let _ = io::stdin().read_line(&mut line);
     line.trim().to_owned()
 }

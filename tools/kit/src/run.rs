@@ -9,20 +9,21 @@ use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::yield_now;
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::time::{Sleep, sleep};
 
 use crate::failure::fail;
+use crate::pulse::Pulse;
 use crate::session::{Session, conduct};
 use crate::watch::Place;
 
 /// Si loin dans le temps virtuel que seul un programme sans réveil y arrive.
 const FAR: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
-/// Appels à `poll` au même instant virtuel ; un exercice en fait cent fois moins.
-const POLLS: u32 = 100_000;
-/// Bonds de l'horloge virtuelle pendant un essai ; un exercice en fait cent fois moins.
+/// Bonds de l'horloge virtuelle pendant un essai ; un exercice en fait cent fois
+/// moins.
 const LEAPS: u32 = 100_000;
 
-/// Joue un essai ordinaire : des appels à `poll` lancés à la main, ou du code bloquant.
+/// Joue un essai ordinaire : des appels à `poll` lancés à la main, ou du code
+/// bloquant.
 ///
 /// # Panics
 ///
@@ -33,30 +34,32 @@ pub fn run(body: impl FnOnce()) {
 
 /// Joue un essai asynchrone sur l'horloge en pause de tokio, à un thread.
 ///
-/// Les attentes ne durent rien et leurs dates sont exactes. Ni socket ni thread ici :
-/// l'horloge n'attend que ce qui tient dans le runtime.
+/// Les attentes ne durent rien et leurs dates sont exactes. Ni socket ni thread
+/// ici : l'horloge n'attend que ce qui tient dans le runtime.
 ///
 /// # Panics
 ///
 /// Panique, en français, si l'essai échoue.
 pub fn virtual_time(body: impl Future<Output = ()>) {
-    conduct(|| {
-        drive(Builder::new_current_thread().enable_time().start_paused(true), body)
-    });
+    let mut builder = Builder::new_current_thread();
+    conduct(|| drive(builder.enable_time().start_paused(true), LEAPS, body));
 }
 
-/// Joue un essai asynchrone sur l'horloge réelle, là où de vraies sockets sont le sujet.
+/// Joue un essai asynchrone sur l'horloge réelle, là où de vraies sockets sont le
+/// sujet.
 ///
 /// # Panics
 ///
 /// Panique, en français, si l'essai échoue.
 pub fn real_time(body: impl Future<Output = ()>) {
-    conduct(|| drive(Builder::new_current_thread().enable_all(), body));
+    let mut builder = Builder::new_current_thread();
+    conduct(|| drive(builder.enable_all(), u32::MAX, body));
 }
 
-fn drive(builder: &mut Builder, body: impl Future<Output = ()>) {
+/// Joue `body` ; le temps s'emballe au-delà de `max_leaps` sommes du runtime.
+fn drive(builder: &mut Builder, max_leaps: u32, body: impl Future<Output = ()>) {
     let session = Session::current().expect("l'essai vient de commencer");
-    let runtime = watched_runtime(builder, &session);
+    let runtime = watched_runtime(builder, max_leaps, &session);
     session.watch.during(Place::Task, || {
         runtime.block_on(async {
             let far = tokio::task::unconstrained(sleep(FAR));
@@ -75,10 +78,14 @@ fn drive(builder: &mut Builder, body: impl Future<Output = ()>) {
 }
 
 /// Construit un runtime qui dit au juge quand il dort.
-fn watched_runtime(builder: &mut Builder, session: &Arc<Session>) -> Runtime {
+fn watched_runtime(
+    builder: &mut Builder,
+    max_leaps: u32,
+    session: &Arc<Session>,
+) -> Runtime {
     let (asleep, awake) = (session.watch.clone(), session.watch.clone());
     builder
-        .on_thread_park(move || asleep.leap(LEAPS))
+        .on_thread_park(move || asleep.leap(max_leaps))
         .on_thread_unpark(move || {
             awake.note(Place::Task);
         })
@@ -97,7 +104,8 @@ fn poll_or_give_up(
         return Poll::Ready(());
     }
     if far.poll(cx).is_ready() {
-        // Une tâche morte de panique explique mieux le silence que le silence lui-même.
+        // Une tâche morte de panique explique mieux le silence que le silence
+        // lui-même.
         match session.first_panic() {
             Some(failure) => fail(failure.message),
             None => fail(DEADLOCK),
@@ -106,42 +114,11 @@ fn poll_or_give_up(
     Poll::Pending
 }
 
-const DEADLOCK: &str = "plus rien ne peut réveiller le programme : toutes les tâches \
-    attendent, et aucune attente n'a d'échéance";
+const DEADLOCK: &str = "plus rien ne peut réveiller le programme : toutes les \
+    tâches attendent, et aucune attente n'a d'échéance";
 
-/// Le rythme auquel la future principale est interrogée.
-#[derive(Default)]
-struct Pulse {
-    instant: Option<Instant>,
-    polls: u32,
-}
-
-impl Pulse {
-    fn check(&mut self, session: &Session) {
-        if session.watch.is_carried_away() {
-            fail(CARRIED_AWAY);
-        }
-        let now = Some(Instant::now());
-        let same_instant = now == self.instant;
-        if session.watch.take_probe() && same_instant {
-            fail(BUSY_TASK);
-        }
-        self.polls = if same_instant { self.polls + 1 } else { 0 };
-        self.instant = now;
-        if self.polls > POLLS {
-            fail(BUSY);
-        }
-    }
-}
-
-const BUSY: &str = "attente active : le programme se réveille sans cesse sans que le \
-    temps avance";
-const BUSY_TASK: &str = "attente active : une tâche occupe le thread sans que le temps \
-    avance ; elle se réveille sans cesse, ou calcule trop longtemps";
-const CARRIED_AWAY: &str = "le temps virtuel avance sans fin : une tâche périodique \
-    tourne, mais le programme attend ce qui n'arrivera pas";
-
-/// Laisse finir ce qui peut finir sans que le temps avance, puis compte ce qui reste.
+/// Laisse finir ce qui peut finir sans que le temps avance, puis compte ce qui
+/// reste.
 async fn check_leaks(session: &Session) {
     if session.leaks_allowed.load(Ordering::SeqCst) {
         return;
@@ -164,13 +141,16 @@ const LEAK: &str = " alors que le programme a fini : attendez-la, ou interrompez
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pulse::{BUSY, CARRIED_AWAY};
     use crate::session::message_of;
     use std::future::pending;
+    use tokio::time::Instant;
 
     fn virtual_message(body: impl Future<Output = ()>) -> String {
         message_of(|| {
             drive(
                 Builder::new_current_thread().enable_time().start_paused(true),
+                LEAPS,
                 body,
             );
         })

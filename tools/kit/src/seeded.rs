@@ -12,7 +12,8 @@ const SEED: u64 = 20_260_901;
 
 /// Crée un générateur de valeurs ; `stream` distingue ceux d'un même essai.
 ///
-/// La graine vient de `KIT_SEED`, sinon elle est fixe ; un essai qui échoue la donne.
+/// La graine vient de `KIT_SEED`, sinon elle est fixe ; un essai qui échoue la
+/// donne.
 ///
 /// # Panics
 ///

@@ -5,8 +5,9 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Once, OnceLock, PoisonError};
 
-use crate::failure::{Failure, Panic};
+use crate::failure::Failure;
 use crate::judge::Judge;
+use crate::panic::Panic;
 use crate::process;
 use crate::report::Report;
 use crate::watch::{Place, Watch};
@@ -14,8 +15,11 @@ use crate::watch::{Place, Watch};
 /// Ce qu'un essai retient pendant qu'il tourne.
 #[derive(Default)]
 pub struct Session {
+    /// Ce que le juge regarde.
     pub watch: Arc<Watch>,
+    /// Vrai si des tâches peuvent survivre à l'essai.
     pub leaks_allowed: AtomicBool,
+    /// La graine des valeurs tirées, s'il y en a.
     pub seed: OnceLock<u64>,
     panics: Mutex<Vec<Panic>>,
 }

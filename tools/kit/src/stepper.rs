@@ -1,6 +1,5 @@
 //! Une future interrogée pas à pas, à la main.
 
-use std::fmt::Debug;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -18,11 +17,11 @@ pub struct Stepper<F: Future> {
     future: Pin<Box<F>>,
     alarm: Arc<Alarm>,
     /// Le waker de la tâche précédente, et ses réveils quand elle l'a quittée.
-    old: Option<(Arc<Alarm>, usize)>,
+    pub(crate) old: Option<(Arc<Alarm>, usize)>,
     earlier_wakes: usize,
     wakes_at_poll: usize,
     polls: usize,
-    waker_required: bool,
+    pub(crate) waker_required: bool,
 }
 
 impl<F: Future> Stepper<F> {
@@ -69,92 +68,23 @@ impl<F: Future> Stepper<F> {
     fn no_waker(&self) -> &'static str {
         match &self.old {
             Some((old, _)) if old.is_kept() => {
-                "l'ancien waker a été gardé : la future a changé de tâche, et c'est le \
-                 waker du dernier appel à poll qu'il faut réveiller"
+                "l'ancien waker a été gardé : la future a changé de tâche, et c'est \
+                 le waker du dernier appel à poll qu'il faut réveiller"
             }
             _ => {
-                "le waker n'a pas été gardé : poll a répondu Pending, et personne ne \
-                 réveillera cette future"
+                "le waker n'a pas été gardé : poll a répondu Pending, et personne \
+                 ne réveillera cette future"
             }
         }
     }
 
-    /// Interroge la future, qui doit attendre ; `why` complète « la future doit
-    /// attendre : ».
+    /// Interroge la future chaque fois qu'elle est réveillée, jusqu'à ce qu'elle
+    /// aboutisse.
     ///
     /// # Panics
     ///
-    /// Fait échouer l'essai si la future a abouti, ou n'a pas gardé son waker.
-    #[track_caller]
-    pub fn expect_pending(&mut self, why: &str)
-    where
-        F::Output: Debug,
-    {
-        if let Poll::Ready(output) = self.poll() {
-            fail(format!(
-                "la future doit attendre : {why} ; elle a répondu Ready({output:?})"
-            ));
-        }
-    }
-
-    /// Interroge la future, qui doit aboutir ; `why` complète « la future doit aboutir : ».
-    ///
-    /// # Panics
-    ///
-    /// Fait échouer l'essai si la future attend encore.
-    #[track_caller]
-    pub fn expect_ready(&mut self, why: &str) -> F::Output {
-        let required = std::mem::take(&mut self.waker_required);
-        let answer = self.poll();
-        self.waker_required = required;
-        match answer {
-            Poll::Ready(output) => output,
-            Poll::Pending => fail(format!(
-                "la future doit aboutir : {why} ; elle a répondu Pending"
-            )),
-        }
-    }
-
-    /// Vérifie qu'un réveil a été demandé depuis le dernier appel à `poll`.
-    ///
-    /// # Panics
-    ///
-    /// Fait échouer l'essai sinon, en disant si l'ancien waker a sonné à la place.
-    #[track_caller]
-    pub fn expect_woken(&self, why: &str) {
-        if self.is_woken() {
-            return;
-        }
-        match &self.old {
-            Some((old, then)) if old.wakes() > *then => fail(format!(
-                "c'est l'ancien waker qui est réveillé : {why}, mais la future a changé \
-                 de tâche depuis ; gardez le waker du dernier appel à poll"
-            )),
-            _ => fail(format!(
-                "réveil perdu : {why}, mais la future n'est pas réveillée"
-            )),
-        }
-    }
-
-    /// Vérifie qu'aucun réveil n'a été demandé depuis le dernier appel à `poll`.
-    ///
-    /// # Panics
-    ///
-    /// Fait échouer l'essai sinon.
-    #[track_caller]
-    pub fn expect_not_woken(&self, why: &str) {
-        if self.is_woken() {
-            fail(format!(
-                "réveil de trop : {why}, et la future est pourtant réveillée"
-            ));
-        }
-    }
-
-    /// Interroge la future chaque fois qu'elle est réveillée, jusqu'à ce qu'elle aboutisse.
-    ///
-    /// # Panics
-    ///
-    /// Fait échouer l'essai si plus rien ne la réveille, ou au-delà de `max_polls` appels.
+    /// Fait échouer l'essai si plus rien ne la réveille, ou au-delà de `max_polls`
+    /// appels.
     #[track_caller]
     pub fn run_to_end(&mut self, max_polls: usize) -> F::Output {
         let start = self.polls;
@@ -174,7 +104,8 @@ impl<F: Future> Stepper<F> {
         }
     }
 
-    /// Change la future de tâche : les prochains appels à `poll` donnent un autre waker.
+    /// Change la future de tâche : les prochains appels à `poll` donnent un autre
+    /// waker.
     pub fn with_new_waker(&mut self) {
         let old = std::mem::take(&mut self.alarm);
         let wakes = old.wakes();
@@ -204,7 +135,7 @@ mod tests {
     use super::*;
     use crate::Probe;
     use crate::session::message_of;
-    use std::future::{pending, poll_fn, ready};
+    use std::future::{pending, poll_fn};
     use std::task::Waker;
 
     #[test]
@@ -263,48 +194,6 @@ mod tests {
             step.expect_pending("rien");
         });
         assert!(message.starts_with("l'ancien waker a été gardé"), "{message}");
-    }
-
-    #[test]
-    fn le_reveil_de_l_ancien_waker_est_explique() {
-        let message = message_of(|| {
-            let (probe, handle) = Probe::<()>::new();
-            let mut step = Stepper::new(probe);
-            step.expect_pending("rien");
-            step.with_new_waker();
-            handle.complete(());
-            step.expect_woken("la valeur est arrivée");
-        });
-        assert!(message.starts_with("c'est l'ancien waker"), "{message}");
-    }
-
-    #[test]
-    fn un_reveil_perdu_ou_de_trop_est_explique() {
-        let (probe, handle) = Probe::<u8>::new();
-        let mut step = Stepper::new(probe);
-        step.expect_pending("rien n'est arrivé");
-        let lost = message_of(|| step.expect_woken("la valeur est arrivée"));
-        assert!(lost.starts_with("réveil perdu : la valeur"), "{lost}");
-        handle.complete(3);
-        step.expect_woken("la valeur est arrivée");
-        let extra = message_of(|| step.expect_not_woken("rien n'a changé"));
-        assert!(extra.starts_with("réveil de trop : rien"), "{extra}");
-        assert_eq!(step.expect_ready("la valeur est arrivée"), 3);
-    }
-
-    #[test]
-    fn une_reponse_inattendue_est_montree() {
-        let early = message_of(|| Stepper::new(ready(3)).expect_pending("trop tôt"));
-        assert_eq!(
-            early,
-            "la future doit attendre : trop tôt ; elle a répondu Ready(3)"
-        );
-        let late =
-            message_of(|| Stepper::new(pending()).expect_ready("tout est là"));
-        assert_eq!(
-            late,
-            "la future doit aboutir : tout est là ; elle a répondu Pending"
-        );
     }
 
     #[test]

@@ -24,7 +24,8 @@ const PLACES: [Place; 4] = [Place::Body, Place::Poll, Place::Task, Place::Parked
 pub struct Watch {
     /// Le rang de la dernière note, suivi de deux bits pour l'endroit.
     note: AtomicU64,
-    /// Le réveil de la future principale, pour la sonder quand les tâches l'étouffent.
+    /// Le réveil de la future principale, pour la sonder quand les tâches
+    /// l'étouffent.
     root: Mutex<Option<Waker>>,
     probed: AtomicBool,
     /// Combien de fois le runtime s'est endormi.
@@ -46,7 +47,8 @@ impl Watch {
         previous
     }
 
-    /// Exécute `body` à l'endroit donné, puis revient au précédent, même s'il panique.
+    /// Exécute `body` à l'endroit donné, puis revient au précédent, même s'il
+    /// panique.
     pub fn during<T>(&self, place: Place, body: impl FnOnce() -> T) -> T {
         struct Back<'a>(&'a Watch, Place);
         impl Drop for Back<'_> {
@@ -91,6 +93,11 @@ impl Watch {
             self.carried_away.store(true, Ordering::SeqCst);
             self.wake_root();
         }
+    }
+
+    /// Renvoie le nombre de fois où le runtime s'est endormi.
+    pub fn leaps(&self) -> u32 {
+        self.leaps.load(Ordering::SeqCst)
     }
 
     /// Dit si le runtime s'est endormi trop souvent.
