@@ -4,8 +4,8 @@
 //! fonctions :
 //!
 //! * [`run`] : des appels à `poll` lancés à la main, ou du code bloquant ;
-//! * [`virtual_time`] : du code tokio, sur une horloge en pause – aucune attente réelle,
-//!   des durées exactes, ni socket ni thread ;
+//! * [`virtual_time`] : du code tokio, sur une horloge en pause – aucune attente
+//!   réelle, des durées exactes, ni socket ni thread ;
 //! * [`real_time`] : du code tokio sur de vraies sockets, là où elles sont le sujet.
 //!
 //! Aucun essai ne se bloque : un juge, dans son thread, met fin en français à ce qui

@@ -34,8 +34,8 @@ impl Pulse {
     }
 }
 
-pub const BUSY: &str = "attente active : le programme se réveille sans cesse sans que \
-    le temps avance";
+pub const BUSY: &str = "attente active : le programme se réveille sans cesse sans \
+    que le temps avance";
 const BUSY_TASK: &str = "attente active : une tâche occupe le thread sans que le \
     temps avance ; elle se réveille sans cesse, ou calcule trop longtemps";
 pub const CARRIED_AWAY: &str = "le temps virtuel avance sans fin : une tâche \

@@ -95,7 +95,8 @@ fn idle(place: Place) -> &'static str {
         }
         Place::Task => {
             "le programme bloque tout le thread (std::thread::sleep, verrou, \
-             lecture bloquante ?) : une future rend la main au lieu d'attendre sur place"
+             lecture bloquante ?) : une future rend la main au lieu \
+             d'attendre sur place"
         }
         Place::Body => {
             "le programme est bloqué : tous ses threads dorment, et personne ne les \

@@ -117,6 +117,11 @@ fn d_autres_threads_ont_le_droit_de_travailler_et_de_reveiller() {
 }
 
 #[test]
+fn un_calcul_honnete_n_est_pas_interrompu() {
+    assert_eq!(verdict("computes").as_deref(), Some("réussi"));
+}
+
+#[test]
 #[cfg(unix)]
 fn une_allocation_demesuree_est_refusee() {
     assert_eq!(verdict("allocates_too_much"), None);
@@ -302,6 +307,16 @@ mod faulty {
         virtual_time(async {
             let nap = || thread::sleep(Duration::from_millis(400));
             tokio::task::spawn_blocking(nap).await.unwrap();
+        });
+    }
+
+    #[test]
+    #[ignore = "programme lancé par les autres essais"]
+    fn computes() {
+        let compute = || (0..5_000_000).for_each(|_| std::hint::spin_loop());
+        virtual_time(async move {
+            (0..3).for_each(|_| poll_once(compute));
+            compute();
         });
     }
 
