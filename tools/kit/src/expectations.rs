@@ -33,10 +33,7 @@ impl<F: Future> Stepper<F> {
     /// Fait échouer l'essai si la future attend encore.
     #[track_caller]
     pub fn expect_ready(&mut self, why: &str) -> F::Output {
-        let required = std::mem::take(&mut self.waker_required);
-        let answer = self.poll();
-        self.waker_required = required;
-        match answer {
+        match self.poll_unchecked() {
             Poll::Ready(output) => output,
             Poll::Pending => fail(format!(
                 "la future doit aboutir : {why} ; elle a répondu Pending"

@@ -21,7 +21,7 @@ pub struct Stepper<F: Future> {
     earlier_wakes: usize,
     wakes_at_poll: usize,
     polls: usize,
-    pub(crate) waker_required: bool,
+    waker_required: bool,
 }
 
 impl<F: Future> Stepper<F> {
@@ -52,17 +52,21 @@ impl<F: Future> Stepper<F> {
     /// Fait échouer l'essai si la future répond `Pending` sans garder son waker.
     #[track_caller]
     pub fn poll(&mut self) -> Poll<F::Output> {
-        self.polls += 1;
-        self.wakes_at_poll = self.alarm.wakes();
-        let waker = self.alarm.waker();
-        let mut context = Context::from_waker(&waker);
-        let answer = during(Place::Poll, || self.future.as_mut().poll(&mut context));
-        drop(waker);
+        let answer = self.poll_unchecked();
         let hopeless = !self.alarm.is_kept() && !self.is_woken();
         if answer.is_pending() && hopeless && self.waker_required {
             fail(self.no_waker());
         }
         answer
+    }
+
+    /// Interroge la future sans rien exiger d'elle.
+    pub(crate) fn poll_unchecked(&mut self) -> Poll<F::Output> {
+        self.polls += 1;
+        self.wakes_at_poll = self.alarm.wakes();
+        let waker = self.alarm.waker();
+        let mut context = Context::from_waker(&waker);
+        during(Place::Poll, || self.future.as_mut().poll(&mut context))
     }
 
     fn no_waker(&self) -> &'static str {
@@ -110,7 +114,6 @@ impl<F: Future> Stepper<F> {
         let old = std::mem::take(&mut self.alarm);
         let wakes = old.wakes();
         self.earlier_wakes += wakes;
-        self.wakes_at_poll = 0;
         self.old = Some((old, wakes));
     }
 
@@ -135,6 +138,7 @@ mod tests {
     use super::*;
     use crate::Probe;
     use crate::session::message_of;
+    use std::cell::Cell;
     use std::future::{pending, poll_fn};
     use std::task::Waker;
 
@@ -165,13 +169,16 @@ mod tests {
 
     #[test]
     fn une_attente_active_est_expliquee() {
+        let polls = Cell::new(0);
         let message = message_of(|| {
             let busy = poll_fn(|cx| {
+                polls.set(polls.get() + 1);
                 cx.waker().wake_by_ref();
                 Poll::<()>::Pending
             });
             Stepper::new(busy).run_to_end(10);
         });
+        assert_eq!(polls.get(), 10);
         assert!(message.starts_with("attente active"), "{message}");
         assert!(message.ends_with("après 10 appels à poll"), "{message}");
     }
