@@ -10,9 +10,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
-/// Le temps laissé, à la fin, à la dernière réponse.
+/// Le temps laissé au serveur pour décrocher, puis, à la fin, pour la dernière réponse.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 // ANCHOR: Outcome
@@ -69,12 +69,13 @@ async fn talk(
     ready: Arc<Barrier>,
 ) -> (Histogram<u64>, Duration, Option<io::Error>) {
     let mut times = histogram();
-    let server = TcpStream::connect(address).await;
+    let server = timeout(PATIENCE, TcpStream::connect(address)).await;
     ready.wait().await;
     let start = Instant::now();
     let end = start + duration;
     let asking = async {
-        let mut server = server?;
+        // La première erreur est celle du délai, la seconde celle de la connexion.
+        let mut server = server??;
         server.set_nodelay(true)?;
         while Instant::now() < end {
             times.saturating_record(ask(&mut server).await?);

@@ -26,6 +26,25 @@ pub fn raise() -> Option<u64> {
     None
 }
 
+// ANCHOR: make_room
+/// Les descripteurs qui ne sont pas des connexions : entrée, sorties, runtime, socket
+/// d'écoute.
+const OTHER_FILES: u64 = 32;
+
+/// Demande au système de quoi tenir `connections` connexions à la fois.
+///
+/// # Errors
+///
+/// Le nombre de descripteurs qu'il permet, si c'est trop peu.
+pub fn make_room(connections: usize) -> Result<(), u64> {
+    let wanted = OTHER_FILES.saturating_add(connections as u64);
+    match raise() {
+        Some(limit) if limit < wanted => Err(limit),
+        _ => Ok(()),
+    }
+}
+// ANCHOR_END: make_room
+
 // ANCHOR: are_exhausted
 /// Dit si `error` vient de ce que tous les descripteurs sont pris, ceux du processus
 /// (`EMFILE`) ou ceux du système (`ENFILE`).

@@ -111,6 +111,7 @@ fn chaque_erreur_d_option_dit_ce_qui_irait() {
     refused(&["client", "127.0.0.1:0"], 2, "une adresse et un port");
     refused(&["client", "[::1]:1", "[::1]:2"], 2, "mot de trop");
     refused(&["charge", "--clients", "deux"], 2, "--clients demande un nombre");
+    refused(&["charge", "--clients", "10001"], 2, "de 1 à 10000, pas « 10001 »");
     refused(&["charge", "--duree", "1j"], 2, "--duree demande une durée");
     refused(&["charge"], 2, "charge demande une adresse");
 }
@@ -179,6 +180,13 @@ fn le_client_dit_que_le_serveur_a_raccroche() {
     assert_eq!(heard, "erreur : ligne de plus de 4 octets\n");
     let complaint = String::from_utf8(output.stderr).unwrap();
     assert_eq!(complaint, "le serveur a raccroché\n");
+}
+
+#[test]
+fn une_limite_demesuree_ne_limite_rien() {
+    let most = usize::MAX.to_string();
+    let night = Served::new(&["--max-connexions", &most, "--ligne-max", &most]);
+    ask(&mut night.call(), "Vega\n");
 }
 
 #[test]
@@ -261,6 +269,16 @@ mod unix {
         assert!(line.contains("on laisse finir"), "{line}");
         night.signal(Signal::INT);
         assert!(night.ended().contains("client 1 : coupé"));
+    }
+
+    #[test]
+    fn la_charge_ne_demande_pas_plus_de_sockets_que_permis() {
+        let script = "ulimit -n 40 && exec \"$0\" charge 127.0.0.1:1 --clients 20";
+        let output = Command::new("sh").args(["-c", script, PROGRAM]).output();
+        let complaint = String::from_utf8(output.unwrap().stderr).unwrap();
+        let expected =
+            "le système ne permet que 40 fichiers ouverts ; baissez --clients\n";
+        assert_eq!(complaint, expected);
     }
 
     #[test]

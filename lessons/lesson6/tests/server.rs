@@ -1,5 +1,6 @@
 //! Le serveur, par de vraies sockets.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -272,6 +273,28 @@ fn mille_clients_parlent_ensemble() {
         assert_eq!(ends.len(), 1000);
         let finished = |end: &End| matches!(end, End::Finished | End::Stopped);
         assert!(ends.iter().all(finished), "{ends:?}");
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn la_charge_n_attend_pas_sans_fin_un_serveur_qui_ne_decroche_pas() {
+    instantly(async {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+        let listener = socket.listen(0).unwrap();
+        let address = listener.local_addr().unwrap();
+        // Personne n'accepte : la file du noyau est pleine, il ne répond plus.
+        let mut waiting = Vec::new();
+        while let Ok(Ok(client)) =
+            timeout(Duration::from_secs(1), TcpStream::connect(address)).await
+        {
+            waiting.push(client);
+        }
+        let outcome = load(address, 2, Duration::from_secs(1)).await;
+        assert!(outcome.times.is_empty());
+        let kinds: Vec<_> = outcome.failures.iter().map(|e| e.kind()).collect();
+        assert_eq!(kinds, [ErrorKind::TimedOut; 2]);
     });
 }
 

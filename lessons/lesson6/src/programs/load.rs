@@ -20,7 +20,7 @@ Usage : cargo run -p lesson6 -- charge ADRESSE --clients N --duree DURÉE
 
 Fait parler N clients à la fois à un serveur d'écho, et mesure le temps des réponses.
 
-  --clients N       combien de clients (100)
+  --clients N       combien de clients, au plus 10000 (100)
   --duree DURÉE     combien de temps (5s)
   --aide            affiche ce message
 ";
@@ -31,7 +31,12 @@ const OPTIONS: &str = "ADRESSE, --clients, --duree, --aide";
 pub fn run(args: Vec<OsString>) -> ExitCode {
     obey(args, USAGE, parse, |runtime, options| {
         let (address, clients, duration) = options;
-        open_files::raise();
+        open_files::make_room(clients).map_err(|limit| {
+            format!(
+                "le système ne permet que {limit} fichiers ouverts ; \
+                 baissez --clients"
+            )
+        })?;
         let outcome = runtime.block_on(load(address, clients, duration));
         report(&outcome, clients)
     })
@@ -101,8 +106,8 @@ fn parse(args: Vec<OsString>) -> Result<Request<Options>, String> {
         match arg {
             Arg::Long("aide" | "help") | Arg::Short('h') => help = true,
             Arg::Long("clients") => {
-                let (name, wanted) = ("--clients", values::COUNT);
-                clients = values::value(&mut parser, name, wanted, values::count)?;
+                let (name, wanted) = ("--clients", values::CROWD);
+                clients = values::value(&mut parser, name, wanted, values::crowd)?;
             }
             Arg::Long("duree") => {
                 let (name, wanted) = ("--duree", values::DURATION);

@@ -33,9 +33,6 @@ signal coupe aussitôt.
 const OPTIONS: &str = "--adresse, --lignes, --octets, --max-connexions, \
                        --inactivite, --ligne-max, --delai-arret, --aide";
 
-/// Les descripteurs qui ne sont pas des clients : sorties, runtime, socket d'écoute.
-const OTHER_FILES: u64 = 32;
-
 /// Exécute le programme.
 pub fn run(args: Vec<OsString>) -> ExitCode {
     obey(args, USAGE, parse, |runtime, (address, settings)| {
@@ -78,13 +75,12 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
 
 /// Dit ce que les options ont d'imprudent.
 fn warn(address: SocketAddr, settings: &Settings) {
-    if !address.ip().is_loopback() {
+    if !address.ip().to_canonical().is_loopback() {
         complain(
             "attention : cette adresse est ouverte aux autres machines du réseau",
         );
     }
-    let wanted = settings.max_clients as u64 + OTHER_FILES;
-    if let Some(limit) = open_files::raise().filter(|limit| *limit < wanted) {
+    if let Err(limit) = open_files::make_room(settings.max_clients) {
         complain(&format!(
             "attention : le système ne permet que {limit} fichiers ouverts, \
              pour {} connexions",

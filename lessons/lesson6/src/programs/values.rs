@@ -52,6 +52,7 @@ pub fn value<T>(
 pub const ADDRESS: &str = "une adresse et un port, comme 127.0.0.1:8888";
 pub const DURATION: &str = "une durée, comme 500ms, 30s ou 2min";
 pub const COUNT: &str = "un nombre, à partir de 1";
+pub const CROWD: &str = "un nombre, de 1 à 10000";
 
 /// Comprend une adresse ; `localhost` est celle de cette machine.
 pub fn address(word: &str) -> Option<SocketAddr> {
@@ -70,6 +71,12 @@ pub fn peer(word: &OsString) -> Result<SocketAddr, String> {
 /// Comprend un nombre entier, sauf zéro.
 pub fn count(word: &str) -> Option<usize> {
     word.parse().ok().filter(|count| *count > 0)
+}
+
+/// Comprend un nombre de clients : d'une machine à un même serveur, les ports manquent
+/// vers 16 000 connexions, et chacune a sa part de mémoire.
+pub fn crowd(word: &str) -> Option<usize> {
+    count(word).filter(|count| *count <= 10_000)
 }
 
 /// Comprend une durée d'au moins une milliseconde et d'au plus mille jours.
