@@ -28,15 +28,11 @@ pub enum Failure {
 /// # Errors
 ///
 /// Ce qui l'a interrompu.
-pub async fn relay<I, O>(
+pub async fn relay(
     server: TcpStream,
-    mut input: I,
-    mut output: O,
-) -> Result<(), Failure>
-where
-    I: AsyncRead + Unpin,
-    O: AsyncWrite + Unpin,
-{
+    mut input: impl AsyncRead + Unpin,
+    mut output: impl AsyncWrite + Unpin,
+) -> Result<(), Failure> {
     let (mut answers, mut questions) = server.into_split();
     let asking = async {
         pump(&mut input, &mut questions, Failure::Input, Failure::Server).await?;

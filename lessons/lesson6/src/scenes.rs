@@ -6,6 +6,7 @@ pub mod engines;
 pub mod glued;
 pub mod half_close;
 pub mod night;
+pub mod observer;
 pub mod one_client;
 pub mod several;
 pub mod silent;

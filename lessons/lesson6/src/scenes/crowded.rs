@@ -3,7 +3,8 @@
 use lesson6::Settings;
 use scene::block_on_sockets;
 
-use super::night::{Observer, open, until};
+use super::night::{open, until};
+use super::observer::Observer;
 
 // ANCHOR: crowded
 pub fn crowded() {

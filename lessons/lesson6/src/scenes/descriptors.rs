@@ -12,7 +12,8 @@ pub fn exhausted() {
 // ANCHOR: exhausted
 #[cfg(unix)]
 pub fn exhausted() {
-    use super::night::{Observer, open, until};
+    use super::night::{open, until};
+    use super::observer::Observer;
 
     block_on_sockets(async {
         let (address, stop, server) = open(lesson6::Settings::default()).await;

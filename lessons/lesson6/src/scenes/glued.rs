@@ -10,7 +10,8 @@ use tokio::io::AsyncReadExt;
 use tokio::join;
 use tokio::net::TcpListener;
 
-use super::night::{Observer, listen, open, until};
+use super::night::{listen, open, until};
+use super::observer::Observer;
 
 // ANCHOR: raw
 /// Montre ce que rend chaque `read`.

@@ -6,7 +6,8 @@ use lesson6::first_steps::one_at_a_time;
 use scene::block_on_sockets;
 use tokio::join;
 
-use super::night::{Observer, listen, until};
+use super::night::{listen, until};
+use super::observer::Observer;
 
 // ANCHOR: ada
 /// Dit deux étoiles, à huit dixièmes de seconde d'écart.

@@ -5,7 +5,8 @@ use lesson6::first_steps::a_task_each;
 use scene::{block_on_sockets, say};
 use tokio::join;
 
-use super::night::{Observer, listen, open, until};
+use super::night::{listen, open, until};
+use super::observer::Observer;
 use super::one_client::{ada, berthe};
 
 // ANCHOR: each_a_task
@@ -27,10 +28,11 @@ pub fn one_lost() {
         until(200).await;
         let celie = Observer::call("Célie", address).await;
         until(400).await;
-        say!("Célie : le câble est arraché");
-        let cable = celie.line.into_inner();
-        cable.set_zero_linger().expect("une connexion ouverte");
-        drop(cable);
+        say!("Célie : coupe net");
+        // Fermée ainsi, la connexion n'annonce pas sa fin : elle est rompue.
+        let line = celie.line.into_inner();
+        line.set_zero_linger().expect("une connexion ouverte");
+        drop(line);
         until(600).await;
         ada.ask("Deneb").await;
         ada.hang_up();

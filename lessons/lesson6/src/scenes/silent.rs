@@ -6,7 +6,8 @@ use lesson6::Settings;
 use scene::block_on_sockets;
 use tokio::join;
 
-use super::night::{Observer, open, until};
+use super::night::{open, until};
+use super::observer::Observer;
 
 // ANCHOR: silent
 pub fn silent() {

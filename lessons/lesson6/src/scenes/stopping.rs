@@ -8,7 +8,8 @@ use scene::{block_on_sockets, say};
 use tokio::join;
 use tokio::net::TcpStream;
 
-use super::night::{Observer, open, until};
+use super::night::{open, until};
+use super::observer::Observer;
 
 // ANCHOR: abrupt
 pub fn abrupt() {
