@@ -1,8 +1,8 @@
 //! Le débit, le 99e centile et le temps de processeur de quatre échos, dans une même
-//! exécution.
+//! exécution, et leurs rapports à l'écho du tutoriel de tokio et à celui d'asyncio.
 //!
 //! `cargo bench -p lesson6 [-- --quand-meme]` : chaque serveur sur le premier cœur, la
-//! charge sur le dernier, cinq tours entrelacés ; la médiane de chacun.
+//! charge sur le deuxième, cinq tours entrelacés ; la médiane de chacun.
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -85,10 +85,10 @@ fn measure(address: &str, clients: &str) {
 
 fn table() {
     println!(
-        "| serveur | clients | réponses par seconde | rapport | p99 (µs) \
-         | processeur du serveur (µs par réponse) | rapport |"
+        "| serveur | clients | réponses par seconde | × tutoriel | × asyncio \
+         | p99 (µs) | processeur (µs par réponse) | × tutoriel | × asyncio |"
     );
-    println!("|---|--:|--:|--:|--:|--:|--:|");
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
     for clients in ["100", "1000"] {
         let mut runs = vec![Vec::new(); KINDS.len()];
         for _ in 0..ROUNDS {
@@ -96,21 +96,27 @@ fn table() {
                 runs.push(run(kind, clients));
             }
         }
-        let median = |runs: &[[f64; 3]], which: usize| {
-            let mut values: Vec<_> = runs.iter().map(|run| run[which]).collect();
-            values.sort_by(f64::total_cmp);
-            values[ROUNDS / 2]
-        };
-        let [copy_rate, copy_cpu] = [0, 2].map(|which| median(&runs[2], which));
-        for ((_, name), runs) in KINDS.iter().zip(&runs) {
-            let [rate, p99, cpu] = [0, 1, 2].map(|which| median(runs, which));
-            let (more, less) = (rate / copy_rate, cpu / copy_cpu);
+        let medians: Vec<_> = runs.iter().map(|runs| medians(runs)).collect();
+        let (tutorial, asyncio) = (medians[2], medians[3]);
+        for ((_, name), median) in KINDS.iter().zip(&medians) {
+            let [rate, p99, cpu] = *median;
+            let [more, much_more] = [tutorial, asyncio].map(|other| rate / other[0]);
+            let [less, much_less] = [tutorial, asyncio].map(|other| cpu / other[2]);
             println!(
-                "| {name} | {clients} | {rate:.0} | {more:.2} | {p99:.0} \
-                 | {cpu:.1} | {less:.2} |"
+                "| {name} | {clients} | {rate:.0} | {more:.2} | {much_more:.2} \
+                 | {p99:.0} | {cpu:.1} | {less:.2} | {much_less:.2} |"
             );
         }
     }
+}
+
+/// La médiane de chaque mesure.
+fn medians(runs: &[[f64; 3]]) -> [f64; 3] {
+    [0, 1, 2].map(|which| {
+        let mut values: Vec<_> = runs.iter().map(|run| run[which]).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    })
 }
 
 /// Lance un serveur et sa charge, chacun sur son cœur.

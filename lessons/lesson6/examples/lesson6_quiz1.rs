@@ -1,4 +1,4 @@
-//! Quiz 1 : combien d'octets rend chaque `read` ?
+//! Quiz 1 : combien d'octets renvoie chaque `read` ?
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 

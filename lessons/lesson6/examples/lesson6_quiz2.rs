@@ -1,4 +1,4 @@
-//! Quiz 2 : que rend un codec de lignes de huit octets au plus ?
+//! Quiz 2 : que renvoie un codec de lignes de huit octets au plus ?
 
 use futures_util::StreamExt;
 use tokio_util::codec::{FramedRead, LinesCodec};

@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 /// Celles de la connexion.
 pub async fn echo(mut client: TcpStream) -> io::Result<()> {
     let mut buffer = [0; 1024];
-    // `read` rend au plus 1024 octets, et zéro à la fin du flux.
+    // `read` renvoie au plus 1024 octets, et zéro à la fin du flux.
     while let received @ 1.. = client.read(&mut buffer).await? {
         client.write_all(&buffer[..received]).await?;
     }

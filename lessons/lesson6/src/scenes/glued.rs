@@ -14,7 +14,7 @@ use super::night::{listen, open, until};
 use super::observer::Observer;
 
 // ANCHOR: raw
-/// Montre ce que rend chaque `read`.
+/// Montre ce que renvoie chaque `read`.
 async fn show_reads(listener: TcpListener) {
     let (mut client, _) = listener.accept().await.expect("un client");
     // Le temps qu'il parle : le réseau n'attend pas qu'on lise.

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use lesson6::first_steps::one_at_a_time;
-use scene::block_on_sockets;
+use scene::{block_on_sockets, future};
 use tokio::join;
 
 use super::night::{listen, until};
@@ -44,7 +44,7 @@ pub fn waiting() {
     block_on_sockets(async {
         let (listener, address) = listen().await;
         tokio::spawn(one_at_a_time(listener));
-        join!(ada(address), berthe(address));
+        join!(future("Ada", ada(address)), future("Berthe", berthe(address)));
     });
 }
 // ANCHOR_END: waiting

@@ -2,7 +2,7 @@
 
 use lesson6::Settings;
 use lesson6::first_steps::a_task_each;
-use scene::{block_on_sockets, say};
+use scene::{block_on_sockets, future, say};
 use tokio::join;
 
 use super::night::{listen, open, until};
@@ -14,7 +14,7 @@ pub fn each_a_task() {
     block_on_sockets(async {
         let (listener, address) = listen().await;
         tokio::spawn(a_task_each(listener));
-        join!(ada(address), berthe(address));
+        join!(future("Ada", ada(address)), future("Berthe", berthe(address)));
     });
 }
 // ANCHOR_END: each_a_task

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use lesson6::{Settings, Stop};
-use scene::{block_on_sockets, say};
+use scene::{block_on_sockets, future, say};
 use tokio::join;
 use tokio::net::TcpStream;
 
@@ -39,10 +39,10 @@ fn play(end: fn(&Stop)) {
         };
         join!(
             signal,
-            between_lines(address),
-            in_a_line(address),
-            endless(address),
-            too_late(address)
+            future("Ada", between_lines(address)),
+            future("Berthe", in_a_line(address)),
+            future("Célie", endless(address)),
+            future("Dora", too_late(address))
         );
     });
 }
