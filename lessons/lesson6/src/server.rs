@@ -123,7 +123,9 @@ impl Host {
             }
             end
         };
-        let end = self.stop.cutting().run_until_cancelled(talk).await;
+        // Un jeton par client : tous ne se disputent pas le même verrou.
+        let cut = self.stop.cutting().child_token();
+        let end = cut.run_until_cancelled(talk).await;
         self.journal.note(Event::Closed(number, end.unwrap_or(End::Cut)));
     }
 }
@@ -133,7 +135,7 @@ impl Host {
 impl Host {
     /// Répète, jusqu'à ce que la conversation finisse.
     async fn talk(&self, client: &mut Idle<TcpStream>) -> End {
-        // Un jeton par client : tous ne se disputent pas le même verrou.
+        // Un jeton par client, là aussi.
         let stop: CancellationToken = self.stop.finishing().child_token();
         match self.settings.mode {
             Mode::Lines => echo_lines(client, self.settings.max_line, &stop).await,
