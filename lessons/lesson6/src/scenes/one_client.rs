@@ -24,7 +24,7 @@ pub async fn ada(address: SocketAddr) {
 pub async fn berthe(address: SocketAddr) {
     until(400).await;
     let mut berthe = Observer::call("Berthe", address).await;
-    berthe.ask("Altaïr").await;
+    future("Berthe", berthe.ask("Altaïr")).await;
     berthe.hang_up();
 }
 // ANCHOR_END: ada
@@ -44,7 +44,7 @@ pub fn waiting() {
     block_on_sockets(async {
         let (listener, address) = listen().await;
         tokio::spawn(one_at_a_time(listener));
-        join!(future("Ada", ada(address)), future("Berthe", berthe(address)));
+        join!(future("Ada", ada(address)), berthe(address));
     });
 }
 // ANCHOR_END: waiting

@@ -14,7 +14,7 @@ pub fn each_a_task() {
     block_on_sockets(async {
         let (listener, address) = listen().await;
         tokio::spawn(a_task_each(listener));
-        join!(future("Ada", ada(address)), future("Berthe", berthe(address)));
+        join!(future("Ada", ada(address)), berthe(address));
     });
 }
 // ANCHOR_END: each_a_task

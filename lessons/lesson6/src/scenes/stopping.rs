@@ -34,21 +34,27 @@ fn play(end: fn(&Stop)) {
             until(1000).await;
             say!("Ctrl-C");
             end(&stop);
-            server.await.expect("le serveur a paniqué");
+            future("serveur", server).await.expect("le serveur a paniqué");
             say!("serveur : arrêté");
         };
         join!(
             signal,
-            future("Ada", between_lines(address)),
-            future("Berthe", in_a_line(address)),
-            future("Célie", endless(address)),
-            future("Dora", too_late(address))
+            calling("Ada", 0, between_lines(address)),
+            calling("Berthe", 250, in_a_line(address)),
+            calling("Célie", 500, endless(address)),
+            calling("Dora", 1250, too_late(address))
         );
     });
 }
 // ANCHOR_END: play
 
 // ANCHOR: clients
+/// Fait appeler une cliente à la date `millis` ; la chronologie la suit dès lors.
+async fn calling(name: &str, millis: u64, client: impl Future<Output = ()>) {
+    until(millis).await;
+    future(name, client).await;
+}
+
 /// N'a rien en cours au moment de l'arrêt.
 async fn between_lines(address: SocketAddr) {
     let mut ada = Observer::call("Ada", address).await;
@@ -60,7 +66,6 @@ async fn between_lines(address: SocketAddr) {
 // ANCHOR: in_a_line
 /// A dit la moitié d'une ligne ; la finit une demi-seconde après l'arrêt.
 async fn in_a_line(address: SocketAddr) {
-    until(250).await;
     let mut berthe = Observer::call("Berthe", address).await;
     say!("Berthe : « Den… »");
     berthe.send(b"Den").await;
@@ -75,7 +80,6 @@ async fn in_a_line(address: SocketAddr) {
 // ANCHOR: endless
 /// A commencé une ligne, et ne la finit jamais.
 async fn endless(address: SocketAddr) {
-    until(500).await;
     let mut celie = Observer::call("Célie", address).await;
     say!("Célie : « Alt… »");
     celie.send(b"Alt").await;
@@ -84,7 +88,6 @@ async fn endless(address: SocketAddr) {
 
 /// Appelle pendant l'arrêt.
 async fn too_late(address: SocketAddr) {
-    until(1250).await;
     if TcpStream::connect(address).await.is_err() {
         say!("Dora : personne n'écoute");
     }
