@@ -29,6 +29,7 @@ def say(text):
     print(f"[{time.perf_counter() - START:6.3f} s] {text}")
 
 
+# ANCHOR: main
 async def main():
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
@@ -46,6 +47,7 @@ async def main():
             task.cancel()
         await asyncio.wait(others)
         say(f"annulées : {[task.cancelled() for task in others]}")
+# ANCHOR_END: main
 
 
 asyncio.run(main())

@@ -34,6 +34,7 @@ def say(text):
     print(f"[{time.perf_counter() - START:6.3f} s] {text}")
 
 
+# ANCHOR: main
 async def fetch_again(address, path, attempts):
     wait = 0.5
     for attempt in range(1, attempts + 1):
@@ -53,6 +54,7 @@ async def main():
     async with server:
         address = server.sockets[0].getsockname()
         say(await fetch_again(address, "/", 3))
+# ANCHOR_END: main
 
 
 asyncio.run(main())

@@ -15,6 +15,7 @@ async def serve(reader, writer):
     writer.close()
 
 
+# ANCHOR: fetch
 async def fetch(address, path):
     reader, writer = await asyncio.open_connection(*address)
     try:
@@ -23,18 +24,21 @@ async def fetch(address, path):
     finally:
         writer.close()
     return answer.partition(b"\r\n\r\n")[2].decode().strip()
+# ANCHOR_END: fetch
 
 
 def say(text):
     print(f"[{time.perf_counter() - START:6.3f} s] {text}")
 
 
+# ANCHOR: main
 async def main():
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
         address = server.sockets[0].getsockname()
         for star in ["Vega", "Deneb", "Altair"]:
             say(await fetch(address, f"/{star}/0.3"))
+# ANCHOR_END: main
 
 
 asyncio.run(main())

@@ -29,6 +29,7 @@ def say(text):
     print(f"[{time.perf_counter() - START:6.3f} s] {text}")
 
 
+# ANCHOR: main
 async def main():
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
@@ -39,6 +40,7 @@ async def main():
         except TimeoutError:
             say("échec : rien en 0.5 s")
         say(await fetch(address, "/Deneb/0.2"))
+# ANCHOR_END: main
 
 
 asyncio.run(main())

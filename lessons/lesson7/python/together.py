@@ -29,6 +29,7 @@ def say(text):
     print(f"[{time.perf_counter() - START:6.3f} s] {text}")
 
 
+# ANCHOR: main
 async def main():
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
@@ -38,6 +39,7 @@ async def main():
             *(fetch(address, f"/{star}/{wait}") for star, wait in waits.items())
         )
         say(pages)
+# ANCHOR_END: main
 
 
 asyncio.run(main())

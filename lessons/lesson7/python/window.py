@@ -29,6 +29,7 @@ def say(text):
     print(f"[{time.perf_counter() - START:6.3f} s] {text}")
 
 
+# ANCHOR: main
 async def receive(address, permits, image, seconds):
     async with permits:
         say(f"{image} : demandée")
@@ -48,6 +49,7 @@ async def main():
             )
         )
         say("8 images reçues")
+# ANCHOR_END: main
 
 
 asyncio.run(main())

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
 use reqwest::redirect::{Action, Attempt, Policy};
-use reqwest::{Client, ClientBuilder};
+use reqwest::{Client, ClientBuilder, Url};
 
 /// Le temps laissé à une connexion pour s'établir, si le silence en permet autant.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -32,15 +32,52 @@ pub fn client(silence: Duration) -> ClientBuilder {
 // ANCHOR_END: client
 
 // ANCHOR: follow
-/// Suit une redirection, sauf la onzième et sauf de `https` vers `http`.
+/// Suit une redirection, à moins d'une raison de s'arrêter.
 fn follow(attempt: Attempt) -> Action {
-    let from = attempt.previous().last().map(|url| url.scheme());
-    if attempt.previous().len() > REDIRECTS {
-        return attempt.error("trop de redirections");
+    match refusal(attempt.previous(), attempt.url()) {
+        Some(why) => attempt.error(why),
+        None => attempt.follow(),
     }
-    if from == Some("https") && attempt.url().scheme() != "https" {
-        return attempt.error("redirection vers une connexion moins sûre");
+}
+
+/// Dit pourquoi ne pas aller à `next` après `previous`.
+fn refusal(previous: &[Url], next: &Url) -> Option<&'static str> {
+    let is_safe = |url: &Url| url.scheme() == "https";
+    if previous.len() > REDIRECTS {
+        Some("trop de redirections")
+    } else if previous.last().is_some_and(is_safe) && !is_safe(next) {
+        Some("redirection vers une connexion moins sûre")
+    } else {
+        None
     }
-    attempt.follow()
 }
 // ANCHOR_END: follow
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn goes(previous: &[&str], next: &str) -> bool {
+        let parse = |url: &&str| Url::parse(url).unwrap();
+        let previous: Vec<_> = previous.iter().map(parse).collect();
+        refusal(&previous, &parse(&next)).is_none()
+    }
+
+    #[test]
+    fn une_redirection_ne_quitte_jamais_une_connexion_sure() {
+        let (safe, plain) = ("https://vega.example/", "http://vega.example/");
+        assert!(goes(&[plain], plain));
+        assert!(goes(&[plain], safe));
+        assert!(goes(&[safe], safe));
+        assert!(!goes(&[safe], plain));
+        assert!(!goes(&[plain, safe], plain));
+        assert!(!goes(&[safe], "ftp://vega.example/"));
+    }
+
+    #[test]
+    fn la_onzieme_redirection_est_de_trop() {
+        let url = "http://vega.example/";
+        assert!(goes(&[url; 10], url));
+        assert!(!goes(&[url; 11], url));
+    }
+}

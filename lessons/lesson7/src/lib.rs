@@ -4,6 +4,7 @@
 //! (`failure`), les nouveaux essais (`retry`), la reprise (`resume`), le fichier
 //! (`partial_file`), le tout (`download`) ; puis le serveur qui sert à les éprouver.
 
+mod asked;
 pub mod backoff;
 mod classify;
 pub mod client;
@@ -21,6 +22,7 @@ pub mod retry;
 pub mod retry_after;
 mod sentences;
 pub mod served_file;
+mod signals;
 pub mod slow_server;
 pub mod stage;
 mod traffic;

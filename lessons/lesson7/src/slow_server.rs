@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use futures_util::stream;
 use tokio::time::sleep;
 
+use crate::asked::{Asked, MISREAD, Refusal};
 use crate::home_page::home_page;
 use crate::served_file::{ServedFile, bytes_between, cut, mute};
 use crate::units::parse_duration;
@@ -47,16 +48,16 @@ pub fn routes() -> Router {
 struct Wait(Duration);
 
 impl std::str::FromStr for Wait {
-    type Err = StatusCode;
+    type Err = Refusal;
 
-    fn from_str(text: &str) -> Result<Self, StatusCode> {
-        parse_duration(text).map(Self).ok_or(StatusCode::BAD_REQUEST)
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        parse_duration(text).map(Self).ok_or(MISREAD)
     }
 }
 
 async fn page(
-    Path((name, wait)): Path<(String, String)>,
-) -> Result<Html<String>, StatusCode> {
+    Asked((name, wait)): Asked<(String, String)>,
+) -> Result<Html<String>, Refusal> {
     let Wait(wait) = wait.parse()?;
     sleep(wait).await;
     Ok(Html(format!("<h1>{}</h1>\n", escape(&name))))
@@ -70,8 +71,8 @@ fn escape(text: &str) -> String {
 
 // ANCHOR: drip
 async fn drip(
-    Path((name, lines, wait)): Path<(String, u32, String)>,
-) -> Result<Response, StatusCode> {
+    Asked((name, lines, wait)): Asked<(String, u32, String)>,
+) -> Result<Response, Refusal> {
     let Wait(wait) = wait.parse()?;
     let body = stream::unfold(1, move |line| {
         let text = format!("{name} {line}\n");
@@ -88,26 +89,28 @@ async fn drip(
 // ANCHOR_END: drip
 
 async fn file(
-    Path((size, name)): Path<(u64, String)>,
+    Asked((size, name)): Asked<(u64, String)>,
     headers: HeaderMap,
 ) -> Response {
     ServedFile::new(size, &name, 1).answer(&headers)
 }
 
 async fn cut_file(
-    Path((size, until, name)): Path<(u64, u64, String)>,
+    Asked((size, until, name)): Asked<(u64, u64, String)>,
     headers: HeaderMap,
 ) -> Response {
     cut(ServedFile::new(size, &name, 1).answer(&headers), until)
 }
 
-async fn cut_unnamed(Path((size, until, _)): Path<(u64, u64, String)>) -> Response {
+async fn cut_unnamed(
+    Asked((size, until, _)): Asked<(u64, u64, String)>,
+) -> Response {
     let whole = ([(header::CONTENT_LENGTH, size)], bytes_between(0, size, 1));
     cut(whole.into_response(), until)
 }
 
 async fn changing_file(
-    Path((size, until, name)): Path<(u64, u64, String)>,
+    Asked((size, until, name)): Asked<(u64, u64, String)>,
     State(visits): State<Visits>,
     headers: HeaderMap,
 ) -> Response {
@@ -117,23 +120,23 @@ async fn changing_file(
     if version == 1 { cut(response, until) } else { response }
 }
 
-async fn short(Path((size, _)): Path<(u64, String)>) -> Response {
+async fn short(Asked((size, _)): Asked<(u64, String)>) -> Response {
     let announced = [(header::CONTENT_LENGTH, size * 2)];
     cut((announced, bytes_between(0, size, 1)).into_response(), size)
 }
 
 async fn mute_file(
-    Path((size, until, name)): Path<(u64, u64, String)>,
+    Asked((size, until, name)): Asked<(u64, u64, String)>,
     headers: HeaderMap,
 ) -> Response {
     mute(ServedFile::new(size, &name, 1).answer(&headers), until)
 }
 
-async fn endless(Path(_): Path<String>) -> Body {
+async fn endless(Asked(_): Asked<String>) -> Body {
     bytes_between(0, u64::MAX, 1)
 }
 
-async fn redirect(Path((times, name)): Path<(u32, String)>) -> Response {
+async fn redirect(Asked((times, name)): Asked<(u32, String)>) -> Response {
     match times {
         0 => format!("{name}, au bout du chemin\n").into_response(),
         _ => Redirect::temporary(&format!("/redirige/{}/{name}", times - 1))
@@ -141,8 +144,8 @@ async fn redirect(Path((times, name)): Path<(u32, String)>) -> Response {
     }
 }
 
-async fn status(Path(code): Path<u16>) -> StatusCode {
-    StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_REQUEST)
+async fn status(Asked(code): Asked<u16>) -> Result<StatusCode, Refusal> {
+    StatusCode::from_u16(code).map_err(|_| MISREAD)
 }
 
 // ANCHOR: busy
@@ -160,14 +163,15 @@ impl Visits {
 }
 
 async fn busy(
-    Path((code, times, seconds, name)): Path<(u16, u32, u32, String)>,
+    Asked((code, times, seconds, name)): Asked<(u16, u32, u32, String)>,
     State(visits): State<Visits>,
-) -> Response {
+) -> Result<Response, Refusal> {
+    let code = StatusCode::from_u16(code).map_err(|_| MISREAD)?;
     if visits.count(&format!("/occupe/{name}")) > times {
-        return format!("{name}, enfin\n").into_response();
+        return Ok(format!("{name}, enfin\n").into_response());
     }
-    let code = StatusCode::from_u16(code).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    (code, [(header::RETRY_AFTER, seconds)], "plus tard\n").into_response()
+    let later = [(header::RETRY_AFTER, seconds)];
+    Ok((code, later, "plus tard\n").into_response())
 }
 // ANCHOR_END: busy
 

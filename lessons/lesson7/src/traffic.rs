@@ -82,6 +82,7 @@ impl<L: Listener> Listener for Noted<L> {
 #[cfg(unix)]
 const QUIET: usize = 16;
 
+// ANCHOR: keep_time
 /// Empêche l'horloge en pause d'avancer tant que des octets circulent.
 ///
 /// L'horloge de tokio avance dès que plus aucune tâche n'est prête, même si une
@@ -101,3 +102,4 @@ pub(crate) async fn keep_time(traffic: Arc<Traffic>) {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
+// ANCHOR_END: keep_time

@@ -140,6 +140,27 @@ fn chaque_panne_laisse_le_dossier_vide() {
 }
 
 #[test]
+fn un_chemin_incompris_est_refuse_en_francais() {
+    play(async |trial| {
+        for path in [
+            "/octets/beaucoup/m31",
+            "/octets/-1/m31",
+            "/octets/%FF/m31",
+            "/page/vega/bientot",
+            "/goutte/vega/5/5",
+            "/statut/99999",
+            "/occupe/1/2/1/m31",
+        ] {
+            let url = trial.stage.url(path);
+            let response = trial.downloader.client.get(url).send().await.unwrap();
+            assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{path}");
+            let said = response.text().await.unwrap();
+            assert!(said.contains("un nombre ou une durée est faux"), "{said}");
+        }
+    });
+}
+
+#[test]
 fn dix_redirections_se_suivent() {
     play(async |trial| {
         assert_eq!(trial.get("/redirige/10/m31", 1).await.unwrap(), 23)

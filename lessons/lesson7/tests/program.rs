@@ -177,11 +177,13 @@ fn finishes(asked: &[String], folder: &Path) {
         asked.iter().map(|word| word.replace("1h", "300ms")).collect();
     let mut said = String::new();
     for _ in 0..20 {
-        let (code, out, _) = run(folder, &asked);
+        let (code, out, err) = run(folder, &asked);
         said += &out;
         if code == 0 {
             break;
         }
+        let left = "il manque : a.fits ; la même commande en reprendra 1\n";
+        assert!(err.ends_with(left), "{err}");
     }
     assert!(said.starts_with("a.fits : reprise à "), "{said}");
     assert!(said.ends_with("fichiers reçus : 1 sur 1\n"), "{said}");
@@ -190,17 +192,24 @@ fn finishes(asked: &[String], folder: &Path) {
     assert_eq!(names(folder), ["a.fits"]);
 }
 
-#[test]
-fn apres_ctrl_c_la_meme_commande_reprend() {
-    let (server, folder) = (server(), tempfile::tempdir().unwrap());
-    let (child, asked) = halfway(&server, folder.path());
+/// Envoie un signal à un programme.
+fn signal(name: &str, child: &Child) {
     let pid = child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
-    let (code, out, err) = ended(&child.wait_with_output().unwrap());
-    assert_eq!(code, 130, "{err}");
-    assert_eq!(err, "interrompu ; la même commande en reprendra 1\n");
-    assert!(out.ends_with("fichiers reçus : 0 sur 1\n"), "{out}");
-    finishes(&asked, folder.path());
+    assert!(Command::new("kill").args([name, &pid]).status().unwrap().success());
+}
+
+#[test]
+fn apres_un_signal_la_meme_commande_reprend() {
+    for (name, expected) in [("-INT", 130), ("-TERM", 143)] {
+        let (server, folder) = (server(), tempfile::tempdir().unwrap());
+        let (child, asked) = halfway(&server, folder.path());
+        signal(name, &child);
+        let (code, out, err) = ended(&child.wait_with_output().unwrap());
+        assert_eq!(code, expected, "{err}");
+        assert_eq!(err, "interrompu ; la même commande en reprendra 1\n");
+        assert!(out.ends_with("fichiers reçus : 0 sur 1\n"), "{out}");
+        finishes(&asked, folder.path());
+    }
 }
 
 #[test]
@@ -213,7 +222,14 @@ fn apres_kill_9_la_meme_commande_reprend() {
 }
 
 #[test]
-fn le_serveur_lent_dit_son_adresse_et_s_arrete_a_ctrl_c() {
+fn le_serveur_lent_dit_son_adresse_et_s_arrete_au_signal() {
+    for name in ["-INT", "-TERM"] {
+        serves_until(name);
+    }
+}
+
+/// Essaie `serveur-lent`, puis l'arrête par un signal.
+fn serves_until(name: &str) {
     let mut command = Command::new(PROGRAM);
     let mut child =
         command.arg("serveur-lent").stdout(Stdio::piped()).spawn().unwrap();
@@ -228,8 +244,7 @@ fn le_serveur_lent_dit_son_adresse_et_s_arrete_a_ctrl_c() {
         fs::read_to_string(folder.path().join("ciel.txt")).unwrap(),
         "Véga\n"
     );
-    let pid = child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    signal(name, &child);
     assert_eq!(child.wait().unwrap().code(), Some(0));
     lines.read_to_string(&mut line).unwrap();
     assert_eq!(line.lines().count(), 1);

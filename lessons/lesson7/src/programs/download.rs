@@ -16,16 +16,17 @@ use crate::partial_file::is_resumable;
 use crate::programs::options::{Options, USAGE, parse};
 use crate::programs::print;
 use crate::programs::progress::Display;
+use crate::signals::interruption;
 use crate::window::at_most;
 
-/// Ce que vaut, pour un shell, un programme arrêté par Ctrl-C.
-const INTERRUPTED: u8 = 130;
+/// Ce que vaut un programme à qui il manque un fichier.
+const FAILED: u8 = 1;
 
 // ANCHOR: run
 /// Fait ce que demande la ligne de commande.
 ///
 /// Code 0 si tout est arrivé, 1 si un fichier manque, 2 si la demande n'est pas
-/// comprise, 130 après Ctrl-C.
+/// comprise, 130 après Ctrl-C, 143 après SIGTERM.
 pub fn run(args: Vec<OsString>) -> ExitCode {
     let options = match parse(args) {
         Ok(Some(options)) => options,
@@ -73,32 +74,38 @@ fn prepare(options: &Options) -> Result<Downloader, String> {
 // ANCHOR_END: prepare
 
 // ANCHOR: until_interrupted
-/// Télécharge tout, sauf si Ctrl-C arrive d'abord.
+/// Télécharge tout, à moins qu'on lui demande avant la fin de s'arrêter.
 async fn until_interrupted(downloader: Downloader, options: &Options) -> ExitCode {
     let names = distinct_names(&options.urls);
     let mut missing = names.clone();
     let interrupted = tokio::select! {
-        () = download_all(&downloader, options, &names, &mut missing) => false,
-        Ok(()) = tokio::signal::ctrl_c() => true,
+        () = download_all(&downloader, options, &names, &mut missing) => None,
+        Ok(code) = interruption() => Some(code),
     };
     // Les téléchargements en cours sont abandonnés : chacun a rangé derrière lui.
     let received = names.len() - missing.len();
     print(&format!("fichiers reçus : {received} sur {}", names.len()));
-    if interrupted {
-        let kept = |name: &&String| is_resumable(&downloader.folder, name);
-        complain(&match missing.iter().filter(kept).count() {
-            0 => "interrompu ; rien d'inachevé n'est gardé".to_owned(),
-            kept => format!("interrompu ; la même commande en reprendra {kept}"),
-        });
-        return ExitCode::from(INTERRUPTED);
-    }
-    if missing.is_empty() {
+    if interrupted.is_none() && missing.is_empty() {
         return ExitCode::SUCCESS;
     }
-    complain(&format!("il manque : {}", missing.join(", ")));
-    ExitCode::FAILURE
+    let kept = missing.iter().filter(|name| is_resumable(&downloader.folder, name));
+    complain(&what_is_missing(interrupted.is_some(), &missing, kept.count()));
+    ExitCode::from(interrupted.unwrap_or(FAILED))
 }
 // ANCHOR_END: until_interrupted
+
+/// Dit ce qui manque, et si la même commande en retrouvera le début.
+fn what_is_missing(interrupted: bool, missing: &[String], kept: usize) -> String {
+    let missing = missing.join(", ");
+    match (interrupted, kept) {
+        (true, 0) => "interrompu ; rien d'inachevé n'est gardé".to_owned(),
+        (true, _) => format!("interrompu ; la même commande en reprendra {kept}"),
+        (false, 0) => format!("il manque : {missing}"),
+        (false, _) => {
+            format!("il manque : {missing} ; la même commande en reprendra {kept}")
+        }
+    }
+}
 
 // ANCHOR: download_all
 /// Télécharge tout, et ôte de `missing` ce qui est arrivé.

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::time::timeout;
 
 use crate::programs::print;
+use crate::signals::interruption;
 use crate::slow_server::routes;
 
 const USAGE: &str = "\
@@ -74,7 +75,7 @@ fn unknown(what: &str) -> String {
 }
 
 // ANCHOR: serve
-/// Sert jusqu'à Ctrl-C, puis laisse une seconde aux réponses en cours.
+/// Sert jusqu'à Ctrl-C ou SIGTERM, puis laisse une seconde aux réponses en cours.
 async fn serve(port: u16) -> std::io::Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;
     print(&format!("http://{} ; Ctrl-C pour arrêter", listener.local_addr()?));
@@ -82,7 +83,7 @@ async fn serve(port: u16) -> std::io::Result<()> {
     let server =
         axum::serve(listener, routes()).with_graceful_shutdown(async move {
             // Sans signal possible, on ne s'arrête pas : mieux vaut servir.
-            if tokio::signal::ctrl_c().await.is_err() {
+            if interruption().await.is_err() {
                 std::future::pending::<()>().await;
             }
             drop(stop);
