@@ -113,26 +113,23 @@ impl<'a> Drawing<'a> {
     fn axis(&mut self, top: f64, bottom: f64, end: Duration) {
         let step = tick_step(self.end);
         let last = self.x(end);
+        let end_label = format!("fin {}", seconds(end));
+        let end_x = last.min(WIDTH - width(&end_label) / 2.0);
         let dates = (0u32..).map(|n| step * n).take_while(|date| *date < end);
         for date in dates {
             let x = self.x(date);
             self.line((x, top + 4.0), (x, bottom), "timeline-grid");
-            if last - x > 56.0 || date.is_zero() {
-                let label = seconds(date);
-                let label = label.trim_end_matches("\u{a0}s");
+            let label = seconds(date);
+            let label = label.trim_end_matches("\u{a0}s");
+            // Une graduation que toucherait la fin n'a pas d'étiquette.
+            let needed = (width(label) + width(&end_label)) / 2.0;
+            if end_x - x > needed || date.is_zero() {
                 self.text(x, bottom + 14.0, "timeline-tick", label);
             }
         }
         self.line((last, top + 4.0), (last, bottom), "timeline-end");
         if !end.is_zero() {
-            let label = format!("fin {}", seconds(end));
-            let half = label.chars().count() as f64 * GLYPH / 2.0;
-            self.text(
-                last.min(WIDTH - half),
-                bottom + 14.0,
-                "timeline-last",
-                &label,
-            );
+            self.text(end_x, bottom + 14.0, "timeline-last", &end_label);
         }
     }
 
@@ -177,7 +174,7 @@ impl<'a> Drawing<'a> {
         let label = [format!("{label} {duration}"), label.to_owned()]
             .into_iter()
             .chain([span.state.short_label().to_owned(), duration])
-            .find(|label| label.chars().count() as f64 * GLYPH < to - from);
+            .find(|label| width(label) < to - from);
         if let Some(label) = label {
             let y = middle - BAR / 2.0 - 5.0;
             let class = format!("timeline-label {class}");
@@ -261,7 +258,7 @@ impl<'a> Drawing<'a> {
 
     /// Passe à la ligne si la légende ne tient plus, et renvoie l'ordonnée.
     fn place(&mut self, x: &mut f64, label: &str) -> f64 {
-        let width = 22.0 + label.chars().count() as f64 * GLYPH;
+        let width = 22.0 + width(label);
         if *x + width > WIDTH - MARGIN {
             *x = MARGIN;
             self.y += LEGEND_LINE;
@@ -271,7 +268,7 @@ impl<'a> Drawing<'a> {
 
     fn caption(&mut self, x: &mut f64, y: f64, label: &str) {
         self.text(*x + 22.0, y + 4.0, "timeline-caption", label);
-        *x += 36.0 + label.chars().count() as f64 * GLYPH;
+        *x += 36.0 + width(label);
     }
 
     fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &str) {
@@ -303,6 +300,11 @@ fn class(state: State) -> &'static str {
         State::Blocking => "timeline-blocking",
         State::OwnThread => "timeline-own-thread",
     }
+}
+
+/// La largeur d'un libellé, estimée.
+fn width(label: &str) -> f64 {
+    label.chars().count() as f64 * GLYPH
 }
 
 /// Le plus petit pas rond (1, 2 ou 5 fois une puissance de dix) qui donne au plus sept
@@ -359,6 +361,36 @@ mod tests {
         assert_eq!(step(1500), 500);
         assert_eq!(step(300), 50);
         assert_eq!(step(20_000), 5000);
+    }
+
+    /// Les abscisses sont écrites au dixième.
+    const ROUNDING: f64 = 0.1;
+
+    #[test]
+    fn la_fin_ne_touche_aucune_graduation_et_tient_dans_le_dessin() {
+        for millis in 1..2000 {
+            let mut chart = Chart::new("x", &crate::Timeline::new());
+            chart.end = Duration::from_millis(millis);
+            let svg = svg(&[chart], "x");
+            let mut left = 0.0;
+            for line in svg.lines().filter(|line| is_axis_label(line)) {
+                let (x, label) = label_of(line);
+                let from = x - width(label) / 2.0;
+                assert!(from >= left - ROUNDING, "{millis} ms : {line}");
+                left = x + width(label) / 2.0;
+            }
+            assert!(left <= WIDTH + ROUNDING, "{millis} ms");
+        }
+    }
+
+    fn is_axis_label(line: &str) -> bool {
+        line.contains("\"timeline-tick\"") || line.contains("\"timeline-last\"")
+    }
+
+    fn label_of(line: &str) -> (f64, &str) {
+        let x = line.split("x=\"").nth(1).unwrap().split('"').next().unwrap();
+        let label = line.split('>').nth(1).unwrap().split('<').next().unwrap();
+        (x.parse().unwrap(), label)
     }
 
     #[test]
