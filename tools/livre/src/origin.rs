@@ -87,7 +87,9 @@ pub fn mark_origins(text: &str, folder: &Path) -> String {
 fn scene(root: &Path, lesson: &str, module: &str) -> Option<String> {
     let program = root.join("lessons").join(lesson).join("src/main.rs");
     let program = fs::read_to_string(program).ok()?;
-    let starts: Vec<_> = SCENE.captures_iter(&program).collect();
+    // Après les scènes viennent les programmes, qu'aucune ne joue.
+    let program = program.split("const PROGRAMS").next()?;
+    let starts: Vec<_> = SCENE.captures_iter(program).collect();
     let ends = starts.iter().skip(1).map(|next| next.get_match().start());
     let ends = ends.chain([program.len()]);
     let plays = format!("{module}::");
@@ -151,5 +153,7 @@ mod tests {
         assert_eq!(command.unwrap(), "cargo run -p lesson1 -- famine");
         let command = origin("lessons/lesson2/src/scenes/nested.rs").command(&root);
         assert_eq!(command.unwrap(), "cargo run -p lesson2 -- pile");
+        let program = origin("lessons/lesson7/src/programs/download.rs");
+        assert_eq!(program.command(&root), None);
     }
 }
