@@ -89,7 +89,8 @@ pub fn parse(mut arguments: Parser) -> Result<Action, String> {
             }
             Arg::Long("ouvrir") => (options.open, served) = (true, true),
             Arg::Value(word) if command.is_none() && word == "quiz" && !served => {
-                return quiz::parse(&mut arguments).map(Action::Quiz);
+                let options = quiz::parse(&mut arguments)?;
+                return Ok(options.map_or(Action::Help, Action::Quiz));
             }
             Arg::Value(word) if command.is_none() => {
                 command = Some(word.string().map_err(unreadable)?)
@@ -253,6 +254,8 @@ mod tests {
         assert_eq!(parsed(&["--port=8080"]), served(8080, false));
         assert_eq!(parsed(&["construire"]), Ok(Action::Build));
         assert_eq!(parsed(&["verifier"]), Ok(Action::Check));
+        assert_eq!(parsed(&["quiz"]), Ok(Action::Quiz(quiz::Options::default())));
+        assert_eq!(parsed(&["quiz", "--gift", "-h"]), Ok(Action::Help));
         assert_eq!(parsed(&["preprocesseur"]), Ok(Action::Preprocess));
         assert_eq!(
             parsed(&["preprocesseur", "supports", "html"]),
@@ -284,6 +287,10 @@ mod tests {
         assert_eq!(
             parsed(&["verifier", "--ouvrir"]).unwrap_err(),
             "verifier ne prend pas d'option"
+        );
+        assert_eq!(
+            parsed(&["--ouvrir", "quiz"]).unwrap_err(),
+            "quiz ne prend pas d'option"
         );
     }
 }

@@ -21,27 +21,29 @@
 //! ```
 //!
 //! * `exemple` est un programme de `lessons/lessonN/examples`, que la page montre en
-//!   entier, et dont la sortie est dans `outputs/example-NOM.txt` ; l'essai de la leçon
-//!   la rejoue.
+//!   entier, et dont la sortie est dans `outputs/example-NOM.txt` ; l'essai de la
+//!   leçon la rejoue.
 //! * `question`, `explication`, `texte` et `pourquoi` sont du Markdown.
-//! * `motif` est une expression rationnelle cherchée dans la sortie, où `^` et `$` sont
-//!   le début et la fin d'une ligne, `\A` et `\z` ceux de la sortie, et où `(?s)` permet
-//!   à `.` de passer à la ligne. `sortie` remplace `motif` et donne la sortie entière.
-//! * Personne n'écrit quel choix est bon : c'est celui qui correspond à la sortie, et il
-//!   doit n'y en avoir qu'un. Chaque autre dit dans `pourquoi` quelle idée y conduit ; le
-//!   bon, lui, a l'`explication`. Si le programme change d'avis, le quiz est refusé.
+//! * `motif` est une expression rationnelle cherchée dans la sortie : `^` et `$` y
+//!   sont le début et la fin d'une ligne, `\A` et `\z` ceux de la sortie, et `(?s)`
+//!   permet à `.` de passer à la ligne. `sortie` remplace `motif` et donne la sortie
+//!   entière.
+//! * Personne n'écrit quel choix est bon : c'est celui qui correspond à la sortie,
+//!   et il doit n'y en avoir qu'un. Chaque autre dit dans `pourquoi` quelle idée y
+//!   conduit ; le bon, lui, a l'`explication`. Si le programme change d'avis, le
+//!   quiz est refusé.
 //! * Une question a trois ou quatre choix, dans l'ordre où la page les montre.
 //!
-//! Le chapitre place le quiz par `{{#quiz ../lessons/lessonN/quiz.toml}}`, et
-//! `cargo livre verifier` en relève les fautes, à leur ligne.
+//! Le chapitre place le quiz par `{{#quiz ../lessons/lessonN/quiz.toml}}` ; ses fautes
+//! sont relevées par `cargo livre verifier`, à leur ligne.
 //!
 //! # S'en servir ailleurs
 //!
-//! `cargo livre quiz` écrit dans `target/quiz` les questions de toutes les leçons, pour
-//! Moodle (`moodle.xml`) et en GIFT (`gift.txt`), que lisent aussi d'autres plateformes.
-//! `cargo livre quiz --moodle lesson4 --sortie lesson4.xml` n'en prend qu'une leçon. Dans
-//! Moodle, importez le fichier dans la banque de questions, en UTF-8 ; chaque leçon y a sa
-//! catégorie, et chaque choix son commentaire.
+//! `cargo livre quiz` écrit dans `target/quiz` les questions de toutes les leçons,
+//! pour Moodle (`moodle.xml`) et en GIFT (`gift.txt`), que lisent aussi d'autres
+//! plateformes. `cargo livre quiz --moodle lesson4 --sortie lesson4.xml` n'en prend
+//! qu'une leçon. Dans Moodle, importez le fichier dans la banque de questions ;
+//! chaque leçon y a sa catégorie, et chaque choix son commentaire.
 
 pub mod command;
 pub mod export;

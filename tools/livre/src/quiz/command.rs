@@ -49,42 +49,47 @@ impl Format {
     }
 }
 
-/// Comprend ce qui suit `quiz`.
+const VALID: &str =
+    "après quiz sont valides : --moodle, --gift, --sortie FICHIER et des leçons";
+
+/// Comprend ce qui suit `quiz` ; `None` si c'est l'aide que l'on demande.
 ///
 /// # Errors
 ///
-/// Une ligne en français qui dit ce qui est valide ; vide pour qui demande l'aide.
-pub fn parse(arguments: &mut Parser) -> Result<Options, String> {
-    let valid =
-        "après quiz sont valides : --moodle, --gift, --sortie FICHIER et des leçons";
-    let wrong = |_: lexopt::Error| valid.to_owned();
+/// Une ligne en français qui dit ce qui est valide.
+pub fn parse(arguments: &mut Parser) -> Result<Option<Options>, String> {
+    let wrong = |_: lexopt::Error| VALID.to_owned();
     let mut options = Options::default();
     while let Some(argument) = arguments.next().map_err(wrong)? {
-        let format = match argument {
-            Arg::Long("moodle") => Format::Moodle,
-            Arg::Long("gift") => Format::Gift,
+        match argument {
+            Arg::Short('h') | Arg::Long("aide" | "help") => return Ok(None),
+            Arg::Long("moodle") => options.choose(Format::Moodle)?,
+            Arg::Long("gift") => options.choose(Format::Gift)?,
             Arg::Long("sortie") => {
                 options.output = Some(arguments.value().map_err(wrong)?.into());
-                continue;
             }
             Arg::Value(lesson) => {
                 options.lessons.push(lesson.string().map_err(wrong)?);
-                continue;
             }
-            _ => return Err(valid.to_owned()),
-        };
-        if options.format.replace(format).is_some_and(|other| other != format) {
-            return Err(
-                "choisissez --moodle ou --gift ; sans rien, les deux".to_owned()
-            );
+            _ => return Err(VALID.to_owned()),
         }
     }
     if options.output.is_some() && options.format.is_none() {
-        return Err(
-            "--sortie demande un format : ajoutez --moodle ou --gift".to_owned()
-        );
+        let message = "--sortie demande un format : ajoutez --moodle ou --gift";
+        return Err(message.to_owned());
     }
-    Ok(options)
+    Ok(Some(options))
+}
+
+impl Options {
+    fn choose(&mut self, format: Format) -> Result<(), String> {
+        match self.format.replace(format) {
+            Some(other) if other != format => {
+                Err("choisissez --moodle ou --gift ; sans rien, les deux".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Écrit les fichiers demandés ; renvoie le compte rendu.
@@ -160,16 +165,17 @@ fn save(place: &Path, text: &str) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn parsed(words: &[&str]) -> Result<Options, String> {
+    fn parsed(words: &[&str]) -> Result<Option<Options>, String> {
         parse(&mut Parser::from_args(words))
     }
 
     #[test]
     fn les_options_sont_comprises() {
-        assert_eq!(parsed(&[]), Ok(Options::default()));
+        assert_eq!(parsed(&[]), Ok(Some(Options::default())));
+        assert_eq!(parsed(&["lesson4", "--aide"]), Ok(None));
         let options =
             parsed(&["--moodle", "lesson4", "--sortie", "a.xml", "lesson5"]);
-        let options = options.unwrap();
+        let options = options.unwrap().unwrap();
         assert_eq!(options.format, Some(Format::Moodle));
         assert_eq!(options.lessons, ["lesson4", "lesson5"]);
         assert_eq!(options.output, Some("a.xml".into()));

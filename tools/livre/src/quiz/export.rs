@@ -46,7 +46,7 @@ pub struct Answer {
 impl Category {
     /// Prépare le quiz de `lesson`, comme « Leçon 4 », du livre `book`.
     pub fn new(book: &str, lesson: &str, quiz: &Quiz) -> Self {
-        // Une barre oblique y sépare les catégories ; doublée, elle est un caractère.
+        // Une barre oblique sépare les catégories ; doublée, c'est un caractère.
         let path =
             format!("{}/{}", book.replace('/', "//"), lesson.replace('/', "//"));
         let questions = quiz.questions.iter().enumerate();
@@ -78,8 +78,8 @@ fn render(text: &Text) -> String {
     render_text(&text.text)
 }
 
-/// Met du Markdown en HTML comme le fait le livre ; un lien vers une page du livre, qui
-/// ne mènerait nulle part, n'y est plus que son texte.
+/// Met du Markdown en HTML comme le fait le livre ; un lien vers une page du livre,
+/// qui ne mènerait nulle part, n'y est plus que son texte.
 fn render_text(markdown: &str) -> String {
     let markdown = typography::set_spaces(markdown);
     let options = crate::document::options()
@@ -125,7 +125,8 @@ mod tests {
     #[test]
     fn le_code_garde_ses_lignes_et_ses_chevrons() {
         let code = "fn f() -> Vec<u8> {\n\n    a && b\n}\n";
-        let expected = "<pre><code>fn f() -&gt; Vec&lt;u8&gt; {\n\n    a &amp;&amp; b\n}</code></pre>";
+        let expected = "<pre><code>fn f() -&gt; Vec&lt;u8&gt; {\n\n    \
+                        a &amp;&amp; b\n}</code></pre>";
         assert_eq!(preformatted(code), expected);
     }
 }

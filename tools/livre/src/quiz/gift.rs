@@ -43,7 +43,7 @@ mod tests {
     use super::super::export::Answer;
     use super::*;
 
-    /// Lit du GIFT, sans rien pardonner, et rend les catégories qu'il contient.
+    /// Lit du GIFT, sans rien pardonner.
     fn read(gift: &str) -> Vec<Category> {
         let mut categories = Vec::new();
         for block in gift.split("\n\n").filter(|block| !block.is_empty()) {

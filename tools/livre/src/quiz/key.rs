@@ -12,8 +12,8 @@ type Fault = (usize, String);
 ///
 /// # Errors
 ///
-/// Si aucun choix ou plusieurs correspondent, si le bon a un `pourquoi`, si un autre n'en
-/// a pas, ou si un choix est mal écrit.
+/// Si aucun choix ou plusieurs correspondent, si le bon a un `pourquoi`, si un autre
+/// n'en a pas, ou si un choix est mal écrit.
 pub fn find(question: &QuestionSource, output: &str) -> Result<usize, Vec<Fault>> {
     let mut faults = shape(question);
     let mut right = Vec::new();
@@ -126,7 +126,7 @@ fn reasons(question: &QuestionSource, key: usize) -> Vec<Fault> {
 mod tests {
     use super::*;
 
-    /// Une question sur la sortie « un, deux », dont chaque choix est (clé, pourquoi).
+    /// Une question sur la sortie « un, deux » ; un choix y est (clé, pourquoi).
     fn question(choices: &[(&str, bool)]) -> QuestionSource {
         let text = |text: &str, line| Text { text: text.to_owned(), line };
         let choice = |(rank, &(key, why)): (usize, &(&str, bool))| {

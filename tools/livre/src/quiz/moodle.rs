@@ -90,7 +90,7 @@ mod tests {
 
     use super::*;
 
-    /// Lit du XML et rend, pour chaque texte, le chemin de ses éléments et ce qu'il dit.
+    /// Lit du XML ; de chaque texte, renvoie le chemin et le contenu.
     fn read(text: &str) -> Vec<(String, String)> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_end_names = true;

@@ -59,7 +59,7 @@ fn section(
 }
 
 impl Quiz {
-    /// Renvoie les lignes de Markdown, chacune avec la ligne du quiz d'où elle vient.
+    /// Renvoie les lignes de Markdown, avec la ligne du quiz d'où chacune vient.
     ///
     /// `path` est le chemin de `quiz.toml` vu du chapitre.
     pub fn markdown(&self, path: &str) -> Vec<(usize, String)> {

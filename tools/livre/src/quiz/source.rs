@@ -46,7 +46,7 @@ pub struct ChoiceSource {
 pub fn read(text: &str) -> Result<Vec<QuestionSource>, (usize, String)> {
     let file: File = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        // Le message de `toml` peut tenir sur plusieurs lignes ; la première dit tout.
+        // Le message de `toml` a parfois plusieurs lignes ; la première dit tout.
         let reason = error.message().lines().next().unwrap_or_default();
         (line(text, at), format!("quiz illisible : {reason}"))
     })?;
@@ -114,8 +114,18 @@ fn line(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
 
-    const QUIZ: &str = "[[questions]]\nexemple = \"a\"\nquestion = \"\"\"\nUn ?\nDeux ?\n\"\"\"\n\
-                        explication = 'e'\n[[questions.choix]]\ntexte = \"x\"\nmotif = '\\d'\n";
+    const QUIZ: &str = "\
+[[questions]]
+exemple = \"a\"
+question = \"\"\"
+Un ?
+Deux ?
+\"\"\"
+explication = 'e'
+[[questions.choix]]
+texte = \"x\"
+motif = '\\d'
+";
 
     #[test]
     fn chaque_texte_garde_sa_ligne() {
