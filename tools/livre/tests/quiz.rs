@@ -128,6 +128,18 @@ fn les_fautes_d_un_quiz_sont_a_leur_ligne() {
 }
 
 #[test]
+fn toutes_les_fautes_d_un_quiz_sont_dites() {
+    let book = book();
+    let second = QUIZ.replace("'^un$'", "'^une$'");
+    let whole = QUIZ.replace("pourquoi = \"Non plus.\"\n", "") + "\n" + &second;
+    book.write("lessons/lesson1/quiz.toml", &whole);
+    let found = findings(&book);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("lessons/lesson1/quiz.toml:16: C est faux"));
+    assert!(found[1].starts_with("lessons/lesson1/quiz.toml:21: aucun choix"));
+}
+
+#[test]
 fn une_sortie_absente_dit_comment_la_produire() {
     let book = book();
     book.remove("lessons/lesson1/outputs/example-lesson1_quiz1.txt");

@@ -129,4 +129,11 @@ mod tests {
                         a &amp;&amp; b\n}</code></pre>";
         assert_eq!(preformatted(code), expected);
     }
+
+    #[test]
+    fn une_barre_oblique_ne_separe_que_les_categories() {
+        let empty = Quiz { questions: Vec::new() };
+        let path = Category::new("Client/serveur", "Leçon 1", &empty).path;
+        assert_eq!(path, "Client//serveur/Leçon 1");
+    }
 }
