@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Relit le français du livre : orthographe, grammaire et règles de la maison.
 
-    /usr/bin/python3 ci/proofread.py              # src/**/*.md et README.md
+    /usr/bin/python3 ci/proofread.py              # src/**/*.md, README.md et les quiz
     /usr/bin/python3 ci/proofread.py src/lesson1.md
     /usr/bin/python3 ci/proofread.py --selftest   # la relecture voit-elle encore les fautes ?
 
@@ -182,7 +182,7 @@ def read_exceptions(text):
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        fields = re.fullmatch(r"(\S+) « (.+) »(?: (\S+\.md))? # (\S.*)", line)
+        fields = re.fullmatch(r"(\S+) « (.+) »(?: (\S+\.(?:md|toml)))? # (\S.*)", line)
         if not fields:
             sys.exit(
                 f"{EXCEPTIONS.relative_to(ROOT)}:{number}: écrivez"
@@ -217,7 +217,8 @@ def main(arguments):
         from proofread_selftest import selftest
 
         return selftest()
-    everything = sorted(ROOT.glob("src/**/*.md")) + sorted(ROOT.glob("README.md"))
+    patterns = ("src/**/*.md", "README.md", "lessons/*/quiz.toml")
+    everything = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     paths = [Path(argument).resolve() for argument in arguments] or everything
     files = [(str(p.relative_to(ROOT)), p.read_text(encoding="utf-8")) for p in paths]
     lexicon, exceptions = (p.read_text(encoding="utf-8") for p in (LEXICON, EXCEPTIONS))

@@ -50,6 +50,11 @@ def selftest():
     dort, finni = (1, "conj", "dort"), (9, SPELLING, "Finni")
     expect("README", found(readme, file="README.md"), dort, finni)
 
+    quiz = "motif = 'exécutione'\ntexte = \"Une \\\\ tâchee.\"\npourquoi = 'Lontemps.'\n"
+    quiz += 'question = """\nVrai.\nFinni.\n"""\nsortie = "bonjoure"\n'
+    faults = (2, SPELLING, "tâchee"), (3, SPELLING, "Lontemps"), (6, SPELLING, "Finni")
+    expect("quiz", sorted(found(quiz, file="lessons/lesson1/quiz.toml")), *faults)
+
     fault, alert = "Nous attendons\nsimplement.", (2, HOUSE, "simplement")
     stale = (1, STALE, "simplement")
     expect("exception", found(fault, "maison « attendons simplement » src/essai.md # citée"))

@@ -1,7 +1,8 @@
-"""Extrait d'un fichier Markdown la prose à relire, sans perdre ses numéros de ligne."""
+"""Extrait d'un fichier Markdown, ou d'un quiz, la prose à relire, sans perdre ses numéros de ligne."""
 
 import html
 import re
+import tomllib
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -11,6 +12,12 @@ MASK = "¤"
 
 # Directives mdBook, identifiants de titre, appels de note, marques d'alerte, cases à cocher.
 UNREAD = r"\{\{.*?\}\}|\s*\{[#.][^}]*\}|\[\^[^\]]*\](?:: *)?|\[!\w+\]\s*|^\[[ xX]\] "
+
+# Dans un quiz, ce qui est du Markdown ; les motifs et les sorties n'en sont pas.
+QUIZ_PROSE = re.compile(
+    r"""(?ms)^(?:question|explication|texte|pourquoi)\s*=\s*"""
+    r"""(?P<value>\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+)
 
 
 @dataclass
@@ -22,8 +29,23 @@ class Prose:
     lines: list
 
 
-def paragraphs(file, markdown):
+def paragraphs(file, text):
     """Rend une `Prose` par paragraphe, titre, puce, cellule ou ligne de HTML."""
+    if not file.endswith(".toml"):
+        yield from markdown_paragraphs(file, text)
+        return
+    for found in QUIZ_PROSE.finditer(text):
+        value = found["value"]
+        # TOML ôte le saut de ligne qui suit trois guillemets ouvrants.
+        skipped = value[:4] in ('"""\n', "'''\n")
+        before = text.count("\n", 0, found.start("value")) + skipped
+        for prose in markdown_paragraphs(file, tomllib.loads(f"x = {value}")["x"]):
+            prose.lines = [before + line for line in prose.lines]
+            yield prose
+
+
+def markdown_paragraphs(file, markdown):
+    """Lit du Markdown ; les lignes se comptent à partir de 1."""
     tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
     english = None
     for before, token in zip([None] + tokens, tokens):

@@ -153,6 +153,10 @@ fn config_finding(text: &str, error: &Error) -> Finding {
 }
 
 fn build_finding(root: &Path, src: &Path, error: &Error) -> Finding {
+    // Le préprocesseur sait où est la faute d'un quiz.
+    if let Some(finding) = error.downcast_ref::<Finding>() {
+        return finding.clone();
+    }
     let text = one_line(error);
     let summary = format!("{}/SUMMARY.md", src.display());
     if let Some(chapter) = CHAPTER.captures(&text) {

@@ -68,6 +68,8 @@ pub fn quick(root: &Path, destination: &Path) -> Report {
 struct Sources {
     src: PathBuf,
     chapters: Vec<Chapter>,
+    /// Les quiz des leçons, relatifs à la racine.
+    quizzes: Vec<String>,
     findings: Vec<Finding>,
 }
 
@@ -75,11 +77,14 @@ impl Sources {
     fn read(root: &Path, src: &Path) -> Self {
         let Summary { chapters, mut findings } = Summary::read(root, src);
         findings.extend(summary::unpaired(root, src));
-        let mut sources =
-            Self { src: src.to_owned(), chapters: Vec::new(), findings };
+        let lessons = summary::lessons(root, src).into_keys();
+        let quizzes = lessons.map(|lesson| format!("lessons/{lesson}/quiz.toml"));
+        let quizzes = quizzes.filter(|quiz| root.join(quiz).is_file()).collect();
+        let src = src.to_owned();
+        let mut sources = Self { src, chapters: Vec::new(), quizzes, findings };
         for path in chapters {
             // Un chapitre illisible est l'affaire de la construction, qui le dira.
-            sources.chapters.extend(Chapter::read(root, src, &path));
+            sources.chapters.extend(Chapter::read(root, &sources.src, &path));
         }
         sources
     }
@@ -98,7 +103,25 @@ impl Sources {
             report.images += chapter.images.len();
         }
         report.findings.extend(terms::check(&self.chapters));
+        report.findings.extend(self.unshown());
         report
+    }
+
+    /// Signale les quiz qu'aucun chapitre ne montre.
+    fn unshown(&self) -> Vec<Finding> {
+        let shown: HashSet<_> = self
+            .chapters
+            .iter()
+            .flat_map(|chapter| &chapter.expansion.quizzes)
+            .collect();
+        let unshown = self.quizzes.iter().filter(|quiz| !shown.contains(quiz));
+        let finding = |quiz: &String| {
+            let message = format!(
+                "aucun chapitre ne montre ce quiz : écrivez-y `{{{{#quiz ../{quiz}}}}}`"
+            );
+            Finding::warning(quiz, 1, message)
+        };
+        unshown.map(finding).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use anyhow::{Context, Error, Result};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::check::{self, Report, scenes};
+use crate::quiz::command as quiz;
 use crate::{book, preprocessor, root, serve};
 
 const HELP: &str = "\
@@ -19,6 +20,9 @@ Usage :
   cargo livre [--port N] [--ouvrir]   construit le livre et le sert sur 127.0.0.1
   cargo livre construire              construit le livre dans target/livre
   cargo livre verifier                construit le livre et liste toutes ses fautes
+  cargo livre quiz [--moodle|--gift] [LEÇON…] [--sortie FICHIER]
+                                      écrit les quiz pour une plateforme d'enseignement,
+                                      dans target/quiz si rien ne dit où
   cargo livre preprocesseur           pose les espaces insécables (appelé par mdBook)
 
 Options :
@@ -28,7 +32,7 @@ Options :
 ";
 
 const COMMANDS: &str =
-    "construire, verifier, preprocesseur, --port N, --ouvrir, --aide";
+    "construire, verifier, quiz, preprocesseur, --port N, --ouvrir, --aide";
 
 /// Ce que la ligne de commande demande.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,6 +43,8 @@ pub enum Action {
     Build,
     /// Vérifier le livre.
     Check,
+    /// Exporter les quiz.
+    Quiz(quiz::Options),
     /// Dire à mdBook que tous les formats conviennent.
     Supports,
     /// Traiter le livre que mdBook envoie.
@@ -82,6 +88,10 @@ pub fn parse(mut arguments: Parser) -> Result<Action, String> {
                 (options.port, served) = (port(&mut arguments)?, true)
             }
             Arg::Long("ouvrir") => (options.open, served) = (true, true),
+            Arg::Value(word) if command.is_none() && word == "quiz" && !served => {
+                let options = quiz::parse(&mut arguments)?;
+                return Ok(options.map_or(Action::Help, Action::Quiz));
+            }
             Arg::Value(word) if command.is_none() => {
                 command = Some(word.string().map_err(unreadable)?)
             }
@@ -158,6 +168,7 @@ fn run(action: Action) -> Result<ExitCode> {
             print(&format!("Livre construit dans {}\n", place.display()))?;
         }
         Action::Check => return check(),
+        Action::Quiz(options) => print(&quiz::run(&project()?, &options)?)?,
         Action::Serve(options) => serve::run(&project()?, options)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -243,6 +254,8 @@ mod tests {
         assert_eq!(parsed(&["--port=8080"]), served(8080, false));
         assert_eq!(parsed(&["construire"]), Ok(Action::Build));
         assert_eq!(parsed(&["verifier"]), Ok(Action::Check));
+        assert_eq!(parsed(&["quiz"]), Ok(Action::Quiz(quiz::Options::default())));
+        assert_eq!(parsed(&["quiz", "--gift", "-h"]), Ok(Action::Help));
         assert_eq!(parsed(&["preprocesseur"]), Ok(Action::Preprocess));
         assert_eq!(
             parsed(&["preprocesseur", "supports", "html"]),
@@ -274,6 +287,10 @@ mod tests {
         assert_eq!(
             parsed(&["verifier", "--ouvrir"]).unwrap_err(),
             "verifier ne prend pas d'option"
+        );
+        assert_eq!(
+            parsed(&["--ouvrir", "quiz"]).unwrap_err(),
+            "quiz ne prend pas d'option"
         );
     }
 }

@@ -52,6 +52,8 @@ impl fmt::Display for Finding {
     }
 }
 
+impl std::error::Error for Finding {}
+
 /// Trie les fautes par fichier puis par ligne, et retire les répétitions.
 pub fn tidy(findings: &mut Vec<Finding>) {
     findings.sort();

@@ -1,4 +1,4 @@
-//! L'outil du livre : le construire, le servir, le vérifier, en régler les espaces.
+//! L'outil du livre : le construire, le servir, le vérifier, en exporter les quiz.
 
 pub mod book;
 pub mod boxes;
@@ -14,6 +14,7 @@ pub mod origin;
 pub mod outline;
 pub mod playground;
 pub mod preprocessor;
+pub mod quiz;
 pub mod repository;
 pub mod root;
 pub mod search_index;

@@ -8,11 +8,13 @@ use mdbook_driver::builtin_preprocessors::LinkPreprocessor;
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
 
+use crate::finding::Finding;
 use crate::listing::Listings;
+use crate::quiz::page;
 use crate::repository::Repository;
 use crate::{boxes, origin, typography};
 
-/// Le préprocesseur du cours : inclusions, encadrés, espaces insécables, blocs de code.
+/// Le préprocesseur du cours : quiz, inclusions, encadrés, espaces insécables, blocs de code.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Livre {
     /// Vrai si le livre emporte une copie des fichiers qu'il cite.
@@ -31,10 +33,17 @@ impl Preprocessor for Livre {
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let src = &context.config.book.src;
+        let mut faults = Vec::new();
         book.for_each_chapter_mut(|chapter| {
             let folder = src.join(folder(chapter));
-            chapter.content = origin::mark_origins(&chapter.content, &folder);
+            match quizzes(context, chapter) {
+                Ok(text) => chapter.content = origin::mark_origins(&text, &folder),
+                Err(fault) => faults.push(fault),
+            }
         });
+        if !faults.is_empty() {
+            return Err(faults.swap_remove(0).into());
+        }
         // Avant les inclusions on lit d'où vient un extrait, après on lit son texte.
         let mut book = LinkPreprocessor::new().run(context, book)?;
         let html = context.config.html_config().unwrap_or_default();
@@ -50,6 +59,16 @@ impl Preprocessor for Livre {
         });
         Ok(book)
     }
+}
+
+/// Renvoie le texte du chapitre, quiz compris.
+fn quizzes(
+    context: &PreprocessorContext,
+    chapter: &Chapter,
+) -> Result<String, Finding> {
+    let path = chapter.path.as_deref().unwrap_or(Path::new(""));
+    let file = context.root.join(&context.config.book.src).join(path);
+    page::set_quizzes(&context.root, &file, &chapter.content)
 }
 
 fn folder(chapter: &Chapter) -> &Path {

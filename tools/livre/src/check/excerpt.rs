@@ -44,7 +44,8 @@ impl Excerpt {
         self.numbers.get(rank).or(self.numbers.last()).copied().unwrap_or(1)
     }
 
-    fn collect<S: Borrow<str>>(lines: impl Iterator<Item = (usize, S)>) -> Self {
+    /// Réunit des lignes, chacune avec son numéro.
+    pub fn collect<S: Borrow<str>>(lines: impl Iterator<Item = (usize, S)>) -> Self {
         let (numbers, lines): (Vec<_>, Vec<_>) = lines.unzip();
         Self { text: lines.join("\n"), numbers }
     }

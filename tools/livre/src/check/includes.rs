@@ -9,6 +9,7 @@ use regex::{Captures, Regex};
 
 use super::excerpt::{self, Excerpt};
 use crate::finding::Finding;
+use crate::quiz::Quiz;
 use crate::root;
 
 /// Un chapitre dont les inclusions sont faites.
@@ -20,6 +21,8 @@ pub struct Expansion {
     pub findings: Vec<Finding>,
     /// Le nombre d'inclusions demandées.
     pub count: usize,
+    /// Les quiz que le chapitre montre, relatifs à la racine.
+    pub quizzes: Vec<String>,
     chapter: String,
     origins: Vec<(usize, Origin)>,
 }
@@ -155,6 +158,7 @@ impl Expander<'_> {
         let rest = captures.name("rest").map_or("", |rest| rest.as_str());
         let done = match (kind, rest.split_whitespace().next()) {
             ("title", _) => Ok(()),
+            ("quiz", Some(asked)) => self.quiz(source, asked, found.start(), depth),
             (
                 "include" | "rustdoc_include" | "playground" | "playpen",
                 Some(asked),
@@ -199,6 +203,31 @@ impl Expander<'_> {
         let from = Some((&*name, source.origin(at).line));
         let folder = file.parent().unwrap_or(self.root);
         self.expand(&Source { excerpt: &excerpt, from, folder }, depth + 1);
+        Ok(())
+    }
+
+    /// Développe un quiz ; ses fautes ont leur place dans `quiz.toml`.
+    fn quiz(
+        &mut self,
+        source: &Source<'_>,
+        asked: &str,
+        at: usize,
+        depth: usize,
+    ) -> Result<(), String> {
+        let file = root::normalize(&source.folder.join(asked));
+        let name = root::label(self.root, &file);
+        let text =
+            fs::read_to_string(&file).map_err(|error| unreadable(&name, &error))?;
+        self.expansion.quizzes.push(name.clone());
+        match Quiz::parse(self.root, &file, &text) {
+            Ok(quiz) => {
+                let excerpt = Excerpt::collect(quiz.markdown(asked).into_iter());
+                let from = Some((&*name, source.origin(at).line));
+                let folder = source.folder;
+                self.expand(&Source { excerpt: &excerpt, from, folder }, depth + 1);
+            }
+            Err(faults) => self.expansion.findings.extend(faults),
+        }
         Ok(())
     }
 
