@@ -48,13 +48,13 @@ pub async fn copy_bytes(
     loop {
         let read = reader.read(&mut buffer).await.map_err(CopyError::Read)?;
         copied += read as u64;
-        match read {
-            _ if copied > total => return Err(CopyError::Changed),
-            0 if copied < total => return Err(CopyError::Changed),
-            0 => break,
-            _ => writer.write_all(&buffer[..read]).await,
+        if copied > total || (read == 0 && copied < total) {
+            return Err(CopyError::Changed);
         }
-        .map_err(CopyError::Write)?;
+        if read == 0 {
+            break;
+        }
+        writer.write_all(&buffer[..read]).await.map_err(CopyError::Write)?;
         progress.send_replace(Progress { copied, total });
     }
     writer.flush().await.map_err(CopyError::Write)?;

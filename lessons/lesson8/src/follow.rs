@@ -38,6 +38,19 @@ pub enum News {
 }
 // ANCHOR_END: News
 
+impl News {
+    /// Renvoie ce qu'on en dit à qui regarde.
+    pub fn sentence(&self) -> &str {
+        match self {
+            Self::Line(line) => line,
+            Self::Missing => "introuvable ; on l'attend",
+            Self::Appeared => "le voici",
+            Self::Truncated => "vidé ; relu du début",
+            Self::Replaced => "remplacé ; voici le nouveau",
+        }
+    }
+}
+
 // ANCHOR: follow
 /// Dit à `tell` les `last` dernières lignes de `path`, toutes s'il n'y en a pas, puis ce
 /// qui lui arrive. Ne finit pas : c'est à l'appelant de l'abandonner.

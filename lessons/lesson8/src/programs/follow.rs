@@ -45,10 +45,7 @@ async fn show(options: Options) -> ExitCode {
     let last = (!options.has("depuis-debut")).then_some(last);
     let tell = |news| match news {
         News::Line(line) => write(&format!("{line}\n")),
-        News::Missing => complain(&format!("{name} : introuvable ; on l'attend")),
-        News::Appeared => complain(&format!("{name} : le voici")),
-        News::Truncated => complain(&format!("{name} : vidé ; relu du début")),
-        News::Replaced => complain(&format!("{name} : remplacé ; voici le nouveau")),
+        news => complain(&format!("{name} : {}", news.sentence())),
     };
     let signal = async {
         match Signals::listen() {
