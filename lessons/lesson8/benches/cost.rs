@@ -41,10 +41,12 @@ fn load() -> f64 {
     load.split(' ').next().and_then(|load| load.parse().ok()).unwrap_or(0.0)
 }
 
+type Way = Box<dyn Fn(&Runtime)>;
+
 /// Un travail, et ses trois façons : `std::fs`, `tokio::fs`, `spawn_blocking`.
 struct Row {
     name: String,
-    ways: [Box<dyn Fn(&Runtime)>; 3],
+    ways: [Way; 3],
 }
 
 fn table() -> String {
@@ -90,7 +92,7 @@ fn conditions() -> String {
     format!("{cpu}, cœurs : {cores}, {system}, {rustc}, tokio {tokio}, le {date}")
 }
 
-fn medians(runtime: &Runtime, ways: &[Box<dyn Fn(&Runtime)>; 3]) -> [Duration; 3] {
+fn medians(runtime: &Runtime, ways: &[Way; 3]) -> [Duration; 3] {
     let mut times = [const { Vec::new() }; 3];
     for _ in 0..ROUNDS {
         for (way, times) in ways.iter().zip(&mut times) {
@@ -127,7 +129,7 @@ fn row<B: Fn() + Clone + Send + 'static, A: Future<Output = io::Result<()>>>(
     asynchronous: impl Fn() -> A + 'static,
 ) -> Row {
     let elsewhere = blocking.clone();
-    let ways: [Box<dyn Fn(&Runtime)>; 3] = [
+    let ways: [Way; 3] = [
         Box::new(move |_| blocking()),
         Box::new(move |runtime| {
             runtime.block_on(asynchronous()).expect("un disque")
