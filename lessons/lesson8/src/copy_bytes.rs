@@ -52,13 +52,12 @@ pub async fn copy_bytes(
             return Err(CopyError::Changed);
         }
         if read == 0 {
-            break;
+            writer.flush().await.map_err(CopyError::Write)?;
+            return Ok(copied);
         }
         writer.write_all(&buffer[..read]).await.map_err(CopyError::Write)?;
         progress.send_replace(Progress { copied, total });
     }
-    writer.flush().await.map_err(CopyError::Write)?;
-    Ok(copied)
 }
 // ANCHOR_END: copy_bytes
 

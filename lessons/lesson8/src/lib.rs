@@ -13,6 +13,7 @@ pub mod count_file;
 pub mod counts;
 pub mod file_id;
 pub mod follow;
+pub mod follower;
 pub mod last_lines;
 pub mod long_lines;
 mod pool;

@@ -44,8 +44,12 @@ fn obey(
             code
         }
         Err(error) => {
-            complain(&format!("le système refuse de créer un runtime : {error}"));
-            ExitCode::FAILURE
+            fail(&format!("le système refuse de créer un runtime : {error}"))
         }
     }
+}
+
+fn fail(why: &str) -> ExitCode {
+    complain(why);
+    ExitCode::FAILURE
 }

@@ -51,36 +51,44 @@ pub fn parse(args: Vec<OsString>, usage: &Usage) -> Result<Option<Options>, Stri
     let mut parser = Parser::from_args(args);
     let (mut options, mut help) = (Options::default(), false);
     while let Some(arg) = parser.next().map_err(|error| shown(error.to_string()))? {
-        let name = match arg {
-            Arg::Value(path) => {
-                options.paths.push(path.into());
-                continue;
-            }
-            Arg::Long("aide" | "help") | Arg::Short('h') => "aide".to_owned(),
-            Arg::Long(name) => name.to_owned(),
+        match arg {
+            Arg::Value(path) => options.paths.push(path.into()),
+            Arg::Long("aide" | "help") | Arg::Short('h') => help = true,
             Arg::Short(name) => return Err(unknown(&format!("-{name}"), usage)),
-        };
-        match usage.numbers.iter().find(|(number, _)| *number == name) {
-            Some((_, range)) => {
-                let number = number(&name, range, &mut parser)?;
-                options.numbers.push((name, number));
-                continue;
+            Arg::Long(name) => {
+                let name = name.to_owned();
+                set(&mut options, &name, usage, &mut parser)?;
             }
-            None if name == "aide" => help = true,
-            None if usage.flags.contains(&&*name) => {
-                options.flags.push(name.clone())
-            }
-            None => return Err(unknown(&format!("--{name}"), usage)),
         }
         if let Some(value) = parser.optional_value() {
-            let value = shown(value);
-            return Err(format!("--{name} ne prend pas de valeur : « {value} »"));
+            return Err(format!("valeur de trop : « {} »", shown(value)));
         }
     }
-    if !help {
-        count(&options, usage)?
+    if help {
+        return Ok(None);
     }
-    Ok((!help).then_some(options))
+    count(&options, usage)?;
+    Ok(Some(options))
+}
+
+/// Règle l'option `name`.
+fn set(
+    options: &mut Options,
+    name: &str,
+    usage: &Usage,
+    parser: &mut Parser,
+) -> Result<(), String> {
+    if let Some((_, range)) =
+        usage.numbers.iter().find(|(option, _)| *option == name)
+    {
+        let number = number(name, range, parser)?;
+        options.numbers.push((name.to_owned(), number));
+    } else if usage.flags.contains(&name) {
+        options.flags.push(name.to_owned());
+    } else {
+        return Err(unknown(&format!("--{name}"), usage));
+    }
+    Ok(())
 }
 
 fn count(options: &Options, usage: &Usage) -> Result<(), String> {
@@ -150,7 +158,7 @@ mod tests {
             ("a -x", "option inconnue : -x"),
             ("a --simultanes 0", "--simultanes demande un nombre, de 1 à 64"),
             ("a --simultanes", "--simultanes demande un nombre"),
-            ("a --remplacer=oui", "ne prend pas de valeur"),
+            ("a --remplacer=oui", "valeur de trop : « oui »"),
         ] {
             let error = words(typed).unwrap_err();
             assert!(error.contains(hint), "{typed} : {error}");

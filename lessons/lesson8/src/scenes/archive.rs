@@ -35,7 +35,10 @@ impl Archive {
         fs::write(&path, content).expect("de la place");
         path
     }
+}
+// ANCHOR_END: Archive
 
+impl Archive {
     /// Dit ce que contient le dossier.
     pub fn list(&self) {
         let entries = fs::read_dir(&self.0).expect("un dossier").flatten();
@@ -49,7 +52,6 @@ impl Archive {
         say!("le dossier contient : {}", shown.collect::<Vec<_>>().join(", "));
     }
 }
-// ANCHOR_END: Archive
 
 /// Dit combien d'octets contient `path`, pour qui l'ouvre maintenant.
 pub fn weigh(path: &Path) -> u64 {

@@ -35,17 +35,20 @@ pub fn naive() {
     archive.list();
 }
 
+// ANCHOR_END: naive
+
+// ANCHOR: slow_catalogue
 /// Un catalogue qui arrive une étoile après l'autre.
 fn slow_catalogue() -> impl AsyncRead + Unpin {
     let stars = ["Véga ; ", "Deneb ; ", "Altaïr ; ", "Rigel"];
     let pieces = stars.map(|star| star.as_bytes().to_vec());
     slow(pieces.to_vec(), Duration::from_millis(200))
 }
+// ANCHOR_END: slow_catalogue
 
 fn tell(path: &Path) {
     say!("le catalogue : « {} »", fs::read_to_string(path).expect("un catalogue"));
 }
-// ANCHOR_END: naive
 
 // ANCHOR: careful
 pub fn careful() {

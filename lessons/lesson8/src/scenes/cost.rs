@@ -29,6 +29,9 @@ pub fn blocks() {
     });
 }
 
+// ANCHOR_END: blocks
+
+// ANCHOR: read_blocks
 fn read_blocks(path: &Path) -> io::Result<usize> {
     let (mut file, mut buffer, mut total) = (fs::File::open(path)?, [0; BLOCK], 0);
     loop {
@@ -50,7 +53,7 @@ async fn read_blocks_async(path: &Path) -> io::Result<(usize, u64)> {
         }
     }
 }
-// ANCHOR_END: blocks
+// ANCHOR_END: read_blocks
 
 // ANCHOR: lines
 pub fn lines() {

@@ -32,6 +32,9 @@ fn tell(news: News) {
     }
 }
 
+// ANCHOR_END: growing
+
+// ANCHOR: append
 /// Ajoute `text` au journal, à la date `at` en millisecondes.
 async fn append(path: &Path, at: u64, text: &str) {
     sleep(ms(at).saturating_sub(clock::now())).await;
@@ -39,11 +42,11 @@ async fn append(path: &Path, at: u64, text: &str) {
     file.expect("un journal").write_all(text.as_bytes()).expect("de la place");
     say!("Ada écrit {text:?}");
 }
+// ANCHOR_END: append
 
 const fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
-// ANCHOR_END: growing
 
 // ANCHOR: replaced
 pub fn replaced() {

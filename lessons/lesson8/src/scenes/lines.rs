@@ -87,6 +87,9 @@ pub fn cancelled() {
     });
 }
 
+// ANCHOR_END: cancelled
+
+// ANCHOR: slow_line
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Une ligne qui arrive en deux morceaux, à 300 ms d'intervalle.
@@ -99,4 +102,4 @@ fn slow_line() -> tokio::io::DuplexStream {
     });
     near
 }
-// ANCHOR_END: cancelled
+// ANCHOR_END: slow_line

@@ -40,6 +40,9 @@ fn read_all(plates: &[PathBuf]) -> usize {
     plates.iter().map(|plate| fs::read(plate).expect("une plaque").len()).sum()
 }
 
+// ANCHOR_END: plates
+
+// ANCHOR: by_hand
 /// Ouvre et lit chaque fichier ; compte l'ouverture et les lectures.
 async fn by_hand(plates: &[impl AsRef<Path>]) -> (usize, u64) {
     let (mut total, mut trips) = (0, 0);
@@ -51,4 +54,4 @@ async fn by_hand(plates: &[impl AsRef<Path>]) -> (usize, u64) {
     }
     (total, trips)
 }
-// ANCHOR_END: plates
+// ANCHOR_END: by_hand
