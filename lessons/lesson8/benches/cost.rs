@@ -1,8 +1,8 @@
 //! Ce que coûtent trois façons d'attendre le disque, dans une même exécution.
 //!
 //! `cargo bench -p lesson8 [-- --quand-meme]` : des tours entrelacés, la médiane de
-//! chacun, écrits dans `benches/cost.md`. Les fichiers sont en mémoire, dans le cache du
-//! système : on mesure le chemin, pas le disque.
+//! chacun, écrits dans `benches/cost.md`. Les fichiers sont en mémoire, dans le
+//! cache du système : on mesure le chemin, pas le disque.
 
 use std::fs;
 use std::io::{self, BufRead as _, Read as _, Write as _};

@@ -46,8 +46,8 @@ impl AtomicFile {
 
 // ANCHOR: sync
 impl AtomicFile {
-    /// Vide le tampon, puis attend que tout soit sur le disque : une coupure de courant
-    /// ne laissera pas un fichier vide sous le bon nom.
+    /// Vide le tampon, puis attend que tout soit sur le disque : une coupure de
+    /// courant ne laissera pas un fichier vide sous le bon nom.
     ///
     /// # Errors
     ///
@@ -64,8 +64,8 @@ impl AtomicFile {
 
 // ANCHOR: commit
 impl AtomicFile {
-    /// Donne au fichier son nom, en une fois : qui regarde voit l'ancien fichier ou le
-    /// nouveau. Abandonner cette future ne revient pas sur un renommage commencé.
+    /// Donne au fichier son nom, en une fois : qui regarde voit l'ancien fichier ou
+    /// le nouveau. Abandonner cette future ne revient pas sur un renommage commencé.
     ///
     /// # Errors
     ///

@@ -5,8 +5,8 @@ use tokio::sync::watch;
 
 use crate::copy_error::CopyError;
 
-/// Ce qu'on lit d'un coup. Chaque lecture, chaque écriture est un détour par le pool :
-/// mieux vaut qu'elles soient grosses.
+/// Ce qu'on lit d'un coup. Chaque lecture, chaque écriture est un détour par le
+/// pool : mieux vaut qu'elles soient grosses.
 pub const BLOCK: usize = 1024 * 1024;
 
 // ANCHOR: Progress
@@ -31,12 +31,13 @@ impl Progress {
 // ANCHOR_END: Progress
 
 // ANCHOR: copy_bytes
-/// Copie `total` octets, par blocs de `block`, et note dans `progress` chaque bloc lu.
+/// Copie `total` octets, par blocs de `block`, et note dans `progress` chaque bloc
+/// lu.
 ///
 /// # Errors
 ///
-/// Renvoie une erreur si l'un des deux refuse, ou s'il y a plus ou moins d'octets que
-/// prévu : on s'arrête alors sans attendre une fin qui n'existe peut-être pas.
+/// Renvoie une erreur si l'un des deux refuse, ou s'il y a plus ou moins d'octets
+/// que prévu : on s'arrête alors sans attendre une fin qui n'existe peut-être pas.
 pub async fn copy_bytes(
     mut reader: impl AsyncRead + Unpin,
     mut writer: impl AsyncWrite + Unpin,

@@ -9,7 +9,8 @@ use crate::sentences::explain;
 use crate::shown::shown;
 
 // ANCHOR: CopyError
-/// Pourquoi une copie n'a pas eu lieu. Dans tous les cas, la destination est intacte.
+/// Pourquoi une copie n'a pas eu lieu. Dans tous les cas, la destination est
+/// intacte.
 #[derive(Debug, Error)]
 pub enum CopyError {
     /// La source ne s'ouvre pas, ou ne se lit plus.

@@ -25,13 +25,13 @@ pub struct Copied {
 // ANCHOR_END: Copied
 
 // ANCHOR: copy_file
-/// Copie `source`, puis lui donne le nom `destination`, ou celui de la source dans ce
-/// dossier ; renvoie ce nom.
+/// Copie `source`, puis lui donne le nom `destination`, ou celui de la source dans
+/// ce dossier ; renvoie ce nom.
 ///
 /// # Errors
 ///
-/// Renvoie une erreur si l'un des deux fichiers refuse, s'ils n'en font qu'un, si le nom
-/// est pris et non `replace`, ou si la source change pendant la copie.
+/// Renvoie une erreur si l'un des deux fichiers refuse, s'ils n'en font qu'un, si le
+/// nom est pris et non `replace`, ou si la source change pendant la copie.
 pub async fn copy_file(
     source: &Path,
     destination: &Path,
@@ -43,8 +43,8 @@ pub async fn copy_file(
 // ANCHOR_END: copy_file
 
 // ANCHOR: write_copy
-/// Fait tout ce que fait [`copy_file`], sauf le dernier pas. Jusque-là, abandonner la
-/// future ne laisse rien.
+/// Fait tout ce que fait [`copy_file`], sauf le dernier pas. Jusque-là, abandonner
+/// la future ne laisse rien.
 ///
 /// # Errors
 ///

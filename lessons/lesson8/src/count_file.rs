@@ -32,8 +32,8 @@ pub fn count(mut reader: impl Read) -> io::Result<Counts> {
 // ANCHOR_END: count
 
 // ANCHOR: count_file
-/// Compte un fichier, en un seul détour par le pool : les milliers de blocs sont lus et
-/// comptés là-bas. `-` est l'entrée du programme.
+/// Compte un fichier, en un seul détour par le pool : les milliers de blocs sont lus
+/// et comptés là-bas. `-` est l'entrée du programme.
 ///
 /// # Errors
 ///

@@ -24,7 +24,8 @@ pub struct Counter {
     counts: Counts,
     /// Vrai si le bloc précédent a fini au milieu d'un mot.
     in_word: bool,
-    /// Les premiers octets d'une lettre que le bloc précédent a coupée : trois au plus.
+    /// Les premiers octets d'une lettre que le bloc précédent a coupée : trois au
+    /// plus.
     cut: Vec<u8>,
 }
 // ANCHOR_END: Counter
@@ -60,7 +61,8 @@ impl Counter {
 
 // ANCHOR: add_text
 impl Counter {
-    /// Compte les mots et les lettres d'un texte ; en garde la fin si elle est coupée.
+    /// Compte les mots et les lettres d'un texte ; en garde la fin si elle est
+    /// coupée.
     fn add_text(&mut self, mut text: &[u8]) {
         while let Some(&first) = text.first() {
             let size = match first {
@@ -191,7 +193,8 @@ mod tests {
         fn la_coupe_des_blocs_ne_change_rien(
             text in ".{0,40}", block in 1_usize..9,
         ) {
-            prop_assert_eq!(count(text.as_bytes(), block), expected(text.as_bytes()));
+            let text = text.as_bytes();
+            prop_assert_eq!(count(text, block), expected(text));
         }
 
         #[test]

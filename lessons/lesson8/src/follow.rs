@@ -44,8 +44,8 @@ impl News {
 }
 
 // ANCHOR: follow
-/// Dit à `tell` les `last` dernières lignes de `path`, toutes s'il n'y en a pas, puis ce
-/// qui lui arrive. Ne finit pas : c'est à l'appelant de l'abandonner.
+/// Dit à `tell` les `last` dernières lignes de `path`, toutes s'il n'y en a pas,
+/// puis ce qui lui arrive. Ne finit pas : c'est à l'appelant de l'abandonner.
 ///
 /// # Errors
 ///

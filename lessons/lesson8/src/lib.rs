@@ -1,8 +1,9 @@
 //! Leçon 8 : les fichiers.
 //!
-//! Copier (`copy_bytes`, `atomic_file`, `copy_file`), compter (`counts`, `count_file`),
-//! lire des lignes (`long_lines`), suivre (`follow`), parcourir (`walk`), passer d'un
-//! monde à l'autre (`checksum`) ; puis les programmes qui s'en servent.
+//! Copier (`copy_bytes`, `atomic_file`, `copy_file`), compter (`counts`,
+//! `count_file`), lire des lignes (`long_lines`), suivre (`follow`), parcourir
+//! (`walk`), passer d'un monde à l'autre (`checksum`) ; puis les programmes qui s'en
+//! servent.
 
 pub mod atomic_file;
 pub mod checksum;

@@ -3,8 +3,8 @@
 use std::ffi::OsStr;
 
 // ANCHOR: shown
-/// Renvoie `name` en une ligne, sans rien qui commande au terminal ; les octets qui ne
-/// sont pas de l'UTF-8 s'écrivent `\xE9`.
+/// Renvoie `name` en une ligne, sans rien qui commande au terminal ; les octets qui
+/// ne sont pas de l'UTF-8 s'écrivent `\xE9`.
 pub fn shown(name: impl AsRef<OsStr>) -> String {
     let mut text = String::new();
     for chunk in name.as_ref().as_encoded_bytes().utf8_chunks() {

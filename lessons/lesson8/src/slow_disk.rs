@@ -4,8 +4,8 @@ use std::io::{self, Read};
 use std::time::Duration;
 
 // ANCHOR: SlowDisk
-/// Donne les octets de `reader` après une attente par lecture, comme un disque usé ou un
-/// dossier d'une autre machine.
+/// Donne les octets de `reader` après une attente par lecture, comme un disque usé
+/// ou un dossier d'une autre machine.
 pub struct SlowDisk<R> {
     reader: R,
     delay: Duration,

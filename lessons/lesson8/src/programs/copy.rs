@@ -21,9 +21,10 @@ const USAGE: Usage = Usage {
     text: "\
 Usage : cargo run -p lesson8 -- copier SOURCE DESTINATION [OPTIONS]
 
-Copie un fichier, ses droits compris, et le met sur le disque. La destination, fichier ou
-dossier, est l'ancienne ou la nouvelle, jamais un morceau ; Ctrl-C ne laisse rien. Un
-programme tué net (kill -9) peut laisser un fichier .copie-… à côté.
+Copie un fichier, ses droits compris, et le met sur le disque. DESTINATION est un
+nom, ou un dossier où ranger la copie. On y trouve l'ancien fichier ou le nouveau,
+jamais un morceau ; Ctrl-C ne laisse rien. Tué net (kill -9), le programme peut
+laisser un fichier .copie-… à côté. Un dossier ne se copie pas.
 
   --remplacer   remplace un fichier qui existe
   --aide        affiche ce message
@@ -36,8 +37,8 @@ programme tué net (kill -9) peut laisser un fichier .copie-… à côté.
 // ANCHOR: run
 /// Fait ce que demande la ligne de commande.
 ///
-/// Code 0 si la copie est faite, 1 si elle ne peut pas l'être, 2 si la demande n'est pas
-/// comprise, 130 après Ctrl-C, 143 après SIGTERM.
+/// Code 0 si la copie est faite, 1 si elle ne peut pas l'être, 2 si la demande n'est
+/// pas comprise, 130 après Ctrl-C, 143 après SIGTERM.
 pub fn run(args: Vec<OsString>) -> ExitCode {
     obey(args, &USAGE, async |options| {
         let source = shown(&options.paths[0]);
@@ -67,8 +68,8 @@ enum Stopped {
 }
 
 // ANCHOR: copy
-/// Copie, sauf si un signal arrive d'abord. Le dernier pas, qui donne son nom au fichier,
-/// ne s'abandonne pas : on ne saurait plus dire s'il est fait.
+/// Copie, sauf si un signal arrive d'abord. Le dernier pas, qui donne son nom au
+/// fichier, ne s'abandonne pas : on ne saurait plus dire s'il est fait.
 async fn copy(options: &Options) -> Result<Option<PathBuf>, Stopped> {
     let mut signals = match Signals::listen() {
         Ok(signals) => signals,

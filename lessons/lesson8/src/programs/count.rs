@@ -19,9 +19,9 @@ const USAGE: Usage = Usage {
     text: "\
 Usage : cargo run -p lesson8 -- compter FICHIER… [OPTIONS]
 
-Compte les lignes, les mots, les caractères et les octets de chaque fichier, aussi gros
-soit-il. « - » est l'entrée. Les mots se séparent aux espaces d'Unicode ; ce qui n'est pas
-de l'UTF-8 compte pour un caractère.
+Compte les lignes, les mots, les caractères et les octets de chaque fichier, si
+gros soit-il. « - » est l'entrée. Les mots se séparent aux espaces d'Unicode ; ce
+qui n'est pas de l'UTF-8 compte pour un caractère.
 
   --simultanes N   fichiers comptés à la fois (un par cœur)
   --aide           affiche ce message

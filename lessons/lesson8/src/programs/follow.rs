@@ -16,9 +16,9 @@ const USAGE: Usage = Usage {
     text: "\
 Usage : cargo run -p lesson8 -- suivre FICHIER [OPTIONS]
 
-Affiche les dernières lignes d'un fichier, puis celles qui s'y ajoutent, une fois entières.
-Regarde cinq fois par seconde. Un fichier qui manque est attendu ; vidé ou remplacé, il est
-relu depuis le début. Ctrl-C pour arrêter.
+Affiche les dernières lignes d'un fichier, puis celles qui s'y ajoutent, une fois
+entières. Regarde cinq fois par seconde. Un fichier qui manque est attendu ; vidé
+ou remplacé, il est relu depuis le début. Ctrl-C pour arrêter.
 
   --lignes N       combien de lignes d'abord (10)
   --depuis-debut   toutes
@@ -31,8 +31,8 @@ relu depuis le début. Ctrl-C pour arrêter.
 
 /// Fait ce que demande la ligne de commande.
 ///
-/// Code 0 si un signal l'arrête, 1 si le fichier ne se lit pas, 2 si la demande n'est pas
-/// comprise.
+/// Code 0 si un signal l'arrête, 1 si le fichier ne se lit pas, 2 si la demande
+/// n'est pas comprise.
 pub fn run(args: Vec<OsString>) -> ExitCode {
     obey(args, &USAGE, show)
 }

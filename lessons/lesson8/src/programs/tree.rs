@@ -18,8 +18,8 @@ const USAGE: Usage = Usage {
     text: "\
 Usage : cargo run -p lesson8 -- arborescence DOSSIER [OPTIONS]
 
-Affiche ce que contient un dossier, puis des totaux. Ce qui ne se lit pas est dit, et le
-reste s'affiche. Les liens ne sont pas suivis.
+Affiche ce que contient un dossier, puis des totaux. Ce qui ne se lit pas est dit,
+et le reste s'affiche. Les liens ne sont pas suivis.
 
   --simultanes N   dossiers ouverts à la fois (16)
   --profondeur N   niveaux affichés (tous)

@@ -97,8 +97,8 @@ pub fn slow(pieces: Vec<Vec<u8>>, delay: Duration) -> impl AsyncRead + Unpin {
 // ANCHOR_END: slow
 
 // ANCHOR: Trips
-/// Compte les lectures qu'on demande à `reader` : autant de détours par le pool, si c'est
-/// un `tokio::fs::File`.
+/// Compte les lectures qu'on demande à `reader` : autant de détours par le pool, si
+/// c'est un `tokio::fs::File`.
 pub struct Trips<R> {
     pub reader: R,
     pub count: u64,

@@ -38,8 +38,8 @@ fn thread_name() -> String {
 // ANCHOR: slow_disk
 const BLOCK: Duration = Duration::from_millis(300);
 
-/// Deux blocs, d'un disque qui met 300 ms à donner chacun, puis 300 ms à dire que c'est
-/// tout.
+/// Deux blocs, d'un disque qui met 300 ms à donner chacun, puis 300 ms à dire que
+/// c'est tout.
 fn read_plate() -> usize {
     let mut bytes = Vec::new();
     let mut disk = SlowDisk::new(&b"m31.fits"[..], BLOCK);

@@ -28,8 +28,8 @@ pub fn recursive() {
     say!("fichiers : {files}, octets : {bytes}");
 }
 
-/// Pèse un dossier. Une fonction asynchrone qui s'appelle elle-même aurait une future
-/// qui se contient : `Box::pin` la range ailleurs.
+/// Pèse un dossier. Une fonction asynchrone qui s'appelle elle-même aurait une
+/// future qui se contient : `Box::pin` la range ailleurs.
 async fn weigh(folder: PathBuf) -> std::io::Result<(u64, u64)> {
     let (mut files, mut bytes) = (0, 0);
     let mut entries = tokio::fs::read_dir(folder).await?;

@@ -47,8 +47,9 @@ pub fn as_nobody(folder: &Path) -> Command {
         return program();
     }
     fs::set_permissions(folder, Permissions::from_mode(0o777)).unwrap();
-    // Là où Cargo le range, « nobody » n'entre peut-être pas. `cp`, plutôt que `fs::copy` :
-    // un programme qu'un de nos threads a encore ouvert en écriture ne se lance pas.
+    // Là où Cargo le range, « nobody » n'entre peut-être pas. `cp`, plutôt que
+    // `fs::copy` : un programme qu'un de nos threads a encore ouvert en écriture ne
+    // se lance pas.
     let copy = folder.join("programme");
     assert!(Command::new("cp").arg(PROGRAM).arg(&copy).status().unwrap().success());
     let mut command = piped(copy);
