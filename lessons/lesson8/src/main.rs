@@ -76,7 +76,7 @@ const SCENES: &[Scene] = &[
         ],
     ),
     Scene::new(
-        "arbre",
+        "arborescence",
         "un dossier et ses sous-dossiers, quelques-uns à la fois",
         &[
             Act::new("une fonction qui s'appelle elle-même", tree::recursive),
@@ -85,7 +85,7 @@ const SCENES: &[Scene] = &[
         ],
     ),
     Scene::new(
-        "suivi",
+        "suivre",
         "un fichier qui grandit",
         &[
             Act::new("une ligne écrite en deux fois", following::growing),

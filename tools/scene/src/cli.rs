@@ -54,7 +54,7 @@ Sans scène, joue toute la leçon, en temps réel.
   --aide             affiche ce message
 ";
 
-/// Comprend les arguments d'une leçon, sauf s'ils commencent par un de ses programmes.
+/// Comprend les arguments d'une leçon ; ceux d'un programme sont son affaire.
 ///
 /// # Errors
 ///
@@ -93,6 +93,16 @@ where
     }
     check(&play, scenes)?;
     Ok(asked.unwrap_or(Request::Play(play)))
+}
+
+/// Dit si un nom de scène et de programme, suivi de ces `words` mots, désigne la scène.
+pub(crate) fn is_for_scene(request: &Result<Request, String>, words: usize) -> bool {
+    match request {
+        // `NOM --aide` : la scène n'a pas d'autre aide que celle de la leçon.
+        Ok(Request::Help) => words > 2,
+        Ok(_) => true,
+        Err(_) => false,
+    }
 }
 
 fn choose(
@@ -224,6 +234,20 @@ mod tests {
         );
         let text = Play { timeline: Some(Format::Text), ..Play::default() };
         assert_eq!(parse_words("--frise"), play(text));
+    }
+
+    #[test]
+    fn un_nom_partage_designe_la_scene_sauf_si_la_suite_est_du_programme() {
+        let for_scene = |words: &str| {
+            is_for_scene(&parse_words(words), words.split_whitespace().count())
+        };
+        assert!(for_scene("soir"));
+        assert!(for_scene("soir --temps-virtuel --acte 2"));
+        assert!(for_scene("soir --acte 2 --aide"));
+        assert!(!for_scene("soir --aide"));
+        assert!(!for_scene("soir journal.txt"));
+        assert!(!for_scene("soir --simultanes 4"));
+        assert!(!for_scene("serveur"));
     }
 
     #[test]

@@ -64,15 +64,20 @@ pub fn run(title: &str, scenes: &[Scene]) -> ExitCode {
 }
 
 /// Fait comme [`run`], pour une leçon qui a aussi des programmes.
+///
+/// Une scène et un programme peuvent porter le même nom : `suivre`, seul ou suivi
+/// d'options de scène, joue la scène ; suivi d'autre chose, il lance le programme.
 pub fn run_with(title: &str, scenes: &[Scene], programs: &[Program]) -> ExitCode {
     let mut args: Vec<_> = std::env::args_os().skip(1).collect();
+    let request = cli::parse(args.clone(), scenes, programs);
     let first = args.first().and_then(|first| first.to_str());
     if let Some(program) =
         programs.iter().find(|program| first == Some(program.name))
+        && !cli::is_for_scene(&request, args.len())
     {
         return (program.run)(args.split_off(1));
     }
-    match cli::parse(args, scenes, programs) {
+    match request {
         Ok(Request::Help) => output::write(cli::USAGE),
         Ok(Request::List) => list(scenes, programs),
         Ok(Request::Play(play)) => return perform(title, scenes, &play),

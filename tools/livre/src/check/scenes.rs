@@ -30,6 +30,14 @@ pub struct Mention {
     pub words: Vec<String>,
 }
 
+impl Mention {
+    /// Dit si ce qui suit un nom de scène et de programme désigne la scène.
+    fn is_for_scene(&self) -> bool {
+        let bare = self.words.len() == 1;
+        self.unknown.is_empty() && (bare || self.words[1].starts_with('-'))
+    }
+}
+
 /// Ce qu'une leçon sait faire.
 #[derive(Debug, Default)]
 pub struct Listing {
@@ -120,6 +128,7 @@ pub fn check(
             if let Some(name) = &mention.scene
                 && let Some(listing) = known.get(&*mention.lesson)
                 && listing.programs.contains(name)
+                && !(listing.scenes.contains(name) && mention.is_for_scene())
             {
                 findings.extend(misunderstood(chapter, &mention, scenes));
                 continue;
