@@ -59,8 +59,7 @@ impl Downloader {
 // ANCHOR: give_up
 /// Garde ce qui est arrivé si la suite peut venir plus tard ; sinon l'efface.
 async fn give_up(mut partial: PartialFile, failure: Failure) -> Failure {
-    let later = failure.is_temporary() || matches!(failure, Failure::Deadline(_));
-    if !later {
+    if failure.is_about_the_file() {
         partial.discard();
         return failure;
     }
@@ -149,9 +148,11 @@ impl Downloader {
             let request = ask_rest(self.client.get(url), offset, validator);
             let response = send(request).await?;
             match Body::of(response.status(), response.headers(), offset) {
-                Body::Rest(_) => return check(response),
                 Body::Whole => return start_over(response, partial).await,
-                Body::Useless => partial.restart(None).await?,
+                Body::Rest(_) if !validator.is_denied_by(response.headers()) => {
+                    return check(response, StatusCode::PARTIAL_CONTENT);
+                }
+                Body::Rest(_) | Body::Useless => partial.restart(None).await?,
             }
         }
         start_over(send(self.client.get(url)).await?, partial).await
@@ -165,14 +166,8 @@ async fn start_over(
     response: Response,
     partial: &mut PartialFile,
 ) -> Result<Response, Failure> {
-    let response = check(response)?;
-    if response.status() != StatusCode::OK {
-        // Un morceau que personne n'a demandé.
-        return Err(Failure::Status {
-            status: response.status(),
-            retry_after: None,
-        });
-    }
+    // Un morceau que personne n'a demandé, 206, n'est pas accepté non plus.
+    let response = check(response, StatusCode::OK)?;
     partial.restart(Validator::of(response.headers())).await?;
     Ok(response)
 }

@@ -80,6 +80,16 @@ impl Failure {
         }
     }
 
+    /// Dit si ce qui est déjà arrivé ne servira plus. Un réseau coupé, ou un
+    /// portail qui répond à la place du serveur, ne dit rien du fichier.
+    pub(crate) fn is_about_the_file(&self) -> bool {
+        match self {
+            Self::Status { .. } => !self.is_temporary(),
+            Self::Encoded(_) | Self::TooLarge(_) | Self::Disk(_) => true,
+            _ => false,
+        }
+    }
+
     /// Renvoie l'attente que le serveur a demandée.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {

@@ -15,7 +15,7 @@ use crate::retry_after::retry_after;
 ///
 /// Renvoie un échec si le serveur ne l'a pas donnée tout entière.
 pub async fn fetch_text(client: &Client, url: &str) -> Result<String, Failure> {
-    let response = check(send(client.get(url)).await?)?;
+    let response = check(send(client.get(url)).await?, StatusCode::OK)?;
     Ok(response.text().await?)
 }
 // ANCHOR_END: fetch_text
@@ -32,16 +32,16 @@ pub async fn send(request: RequestBuilder) -> Result<Response, Failure> {
 // ANCHOR_END: send
 
 // ANCHOR: check
-/// Laisse passer une réponse qui porte ce qu'on a demandé, tel quel.
+/// Laisse passer une réponse du statut `wanted`, et qui n'est pas comprimée.
 ///
 /// Pour `reqwest`, une réponse 404 est une réponse comme une autre.
 ///
 /// # Errors
 ///
 /// Renvoie un échec pour tout autre statut, ou pour un corps comprimé.
-pub fn check(response: Response) -> Result<Response, Failure> {
+pub fn check(response: Response, wanted: StatusCode) -> Result<Response, Failure> {
     let status = response.status();
-    if !matches!(status, StatusCode::OK | StatusCode::PARTIAL_CONTENT) {
+    if status != wanted {
         let retry_after = retry_after(response.headers(), SystemTime::now());
         return Err(Failure::Status { status, retry_after });
     }

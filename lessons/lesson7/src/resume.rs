@@ -47,6 +47,19 @@ impl Validator {
     }
 }
 
+// ANCHOR: is_denied_by
+impl Validator {
+    /// Dit si une réponse se donne pour une autre version.
+    ///
+    /// Un serveur qui ne lit pas `If-Range` envoie la suite de ce qu'il a, sans
+    /// regarder si c'est le même fichier.
+    pub fn is_denied_by(&self, headers: &HeaderMap) -> bool {
+        let name = if self.0.starts_with('"') { ETAG } else { LAST_MODIFIED };
+        headers.get(name).is_some_and(|value| value != self.0.as_str())
+    }
+}
+// ANCHOR_END: is_denied_by
+
 // ANCHOR: ask_rest
 /// Demande ce qui suit les `offset` premiers octets, si le fichier n'a pas changé.
 ///
@@ -138,6 +151,25 @@ mod tests {
         for (headers, expected) in table {
             let validator = Validator::of(&headers);
             assert_eq!(validator.as_ref().map(Validator::as_str), expected);
+        }
+    }
+
+    #[test]
+    fn une_suite_d_une_autre_version_se_voit() {
+        let date = "Sat, 21 Nov 2026 20:29:00 GMT";
+        let later = "Sat, 21 Nov 2026 20:30:00 GMT";
+        let table: [(_, &[(_, _)], _); 6] = [
+            ("\"v1\"", &[("etag", "\"v1\"")], false),
+            ("\"v1\"", &[("etag", "\"v2\"")], true),
+            ("\"v1\"", &[("etag", "W/\"v1\"")], true),
+            ("\"v1\"", &[("last-modified", later)], false),
+            (date, &[("last-modified", date), ("etag", "\"v1\"")], false),
+            (date, &[("last-modified", later)], true),
+        ];
+        for (saved, lines, expected) in table {
+            let validator = Validator::from_saved(saved).unwrap();
+            let denied = validator.is_denied_by(&headers(lines));
+            assert_eq!(denied, expected, "{saved} {lines:?}");
         }
     }
 

@@ -121,7 +121,7 @@ async fn changing_file(
 }
 
 async fn short(Asked((size, _)): Asked<(u64, String)>) -> Response {
-    let announced = [(header::CONTENT_LENGTH, size * 2)];
+    let announced = [(header::CONTENT_LENGTH, size.saturating_mul(2))];
     cut((announced, bytes_between(0, size, 1)).into_response(), size)
 }
 

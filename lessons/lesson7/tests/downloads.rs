@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use clock::Clock;
 use fastrand::Rng;
@@ -122,6 +122,11 @@ fn chaque_panne_laisse_le_dossier_vide() {
         ),
         ("/court/500000/m31", "connexion coupée avant la fin", true),
         (
+            "/court/18446744073709551615/m31",
+            "réponse incompréhensible : ce n'est pas du HTTP",
+            false,
+        ),
+        (
             "/gzip-impose/m31",
             "le serveur envoie du gzip, que nous n'avons pas demandé",
             false,
@@ -137,6 +142,16 @@ fn chaque_panne_laisse_le_dossier_vide() {
             assert!(trial.left().is_empty(), "{path} : {:?}", trial.left());
         });
     }
+}
+
+#[test]
+fn un_morceau_n_est_pas_la_page() {
+    play(async |trial| {
+        let url = trial.stage.url("/statut/206");
+        let page = lesson7::fetch::fetch_text(&trial.downloader.client, &url).await;
+        let failure = page.unwrap_err();
+        assert_eq!(failure.to_string(), "206, réponse sans le fichier");
+    });
 }
 
 #[test]
@@ -321,6 +336,22 @@ fn une_suite_inutilisable_fait_redemander_le_fichier_entier() {
 }
 
 #[test]
+fn la_suite_d_une_autre_version_n_est_jamais_cousue() {
+    let rest = || {
+        let about = [
+            (header::CONTENT_RANGE, "bytes 300000-499999/500000"),
+            (header::ETAG, "\"une autre\""),
+        ];
+        let body = bytes_between(300_000, 500_000, 2);
+        (StatusCode::PARTIAL_CONTENT, about, body).into_response()
+    };
+    against(then(rest), async |trial| {
+        trial.get("/m31", 2).await.unwrap();
+        trial.assert_whole(500_000, 1);
+    });
+}
+
+#[test]
 fn une_suite_trop_courte_n_est_pas_un_fichier() {
     let rest = || {
         let range = [(header::CONTENT_RANGE, "bytes 300000-399999/500000")];
@@ -390,6 +421,44 @@ fn une_panne_passagere_ne_perd_pas_le_reste() {
         trial.get("/occupe/503/1/1/m31", 1).await.unwrap_err();
         assert_eq!(trial.left(), [PART, NOTE]);
     });
+}
+
+#[test]
+fn un_reseau_coupe_ou_un_portail_ne_perd_pas_le_reste() {
+    let portal = || Router::new().route("/m31", get(async || Redirect::to("/m31")));
+    let leave_some = |trial: &Trial, url: &str| {
+        leave(trial, b"Altair", &format!("{url}\n{ETAG}"));
+    };
+    against(portal(), async |trial| {
+        leave_some(trial, "http://127.0.0.1/m31");
+        let failure = trial.get("/m31", 1).await.unwrap_err();
+        assert!(matches!(failure, Failure::Redirects), "{failure}");
+        assert_eq!(trial.left(), [PART, NOTE]);
+    });
+    play(async |trial| {
+        let url = "http://vega.invalid/m31";
+        leave_some(trial, url);
+        let lost = client(Duration::from_secs(1)).no_proxy().tls_certs_only([]);
+        trial.downloader.client = lost.dns_resolver(NoNames).build().unwrap();
+        let once = Backoff::new(1, Rng::with_seed(7));
+        let outcome = trial.downloader.download(url, NAME, once, &()).await;
+        assert!(matches!(outcome, Err(Failure::UnknownHost)), "{outcome:?}");
+        assert_eq!(trial.left(), [PART, NOTE]);
+    });
+    play(async |trial| {
+        leave_some(trial, "http://127.0.0.1/statut/404");
+        trial.get("/statut/404", 1).await.unwrap_err();
+        assert!(trial.left().is_empty(), "le fichier n'est plus là-bas");
+    });
+}
+
+/// Ne connaît aucun nom, comme un ordinateur sans réseau.
+struct NoNames;
+
+impl reqwest::dns::Resolve for NoNames {
+    fn resolve(&self, _name: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        Box::pin(async { Err("aucun nom".into()) })
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io;
 use futures_util::TryStreamExt as _;
 use lesson7::fetch::{check, send};
 use lesson7::stage::Stage;
-use reqwest::Client;
+use reqwest::{Client, StatusCode};
 use scene::{future, say};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, BufReader};
 use tokio_util::io::StreamReader;
@@ -13,9 +13,10 @@ use tokio_util::io::StreamReader;
 use super::with_server;
 
 // ANCHOR: lines
-/// Demande `path`, et rend de quoi lire son corps ligne à ligne.
+/// Demande `path`, et renvoie de quoi lire son corps ligne à ligne.
 async fn open(server: &Stage, client: &Client, path: &str) -> impl AsyncBufRead {
-    let response = send(client.get(server.url(path))).await.and_then(check);
+    let response = send(client.get(server.url(path))).await;
+    let response = response.and_then(|response| check(response, StatusCode::OK));
     let chunks = response.expect("le serveur répond").bytes_stream();
     // Un morceau n'est pas une ligne : le lecteur recolle ce qui est coupé.
     BufReader::new(StreamReader::new(chunks.map_err(io::Error::other)))
