@@ -17,6 +17,7 @@ mod locked_file;
 mod note;
 pub mod partial_file;
 pub mod programs;
+mod resolver;
 pub mod resume;
 pub mod retry;
 pub mod retry_after;

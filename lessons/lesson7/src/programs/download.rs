@@ -16,6 +16,7 @@ use crate::partial_file::is_resumable;
 use crate::programs::options::{Options, USAGE, parse};
 use crate::programs::print;
 use crate::programs::progress::Display;
+use crate::resolver::Resolver;
 use crate::signals::interruption;
 use crate::window::at_most;
 
@@ -56,9 +57,10 @@ fn prepare(options: &Options) -> Result<Downloader, String> {
     std::fs::create_dir_all(folder).map_err(|error| {
         format!("dossier {} : {}", folder.display(), Failure::Disk(error))
     })?;
-    let client = client(options.silence).build().or_else(|_| {
+    let settings = || client(options.silence).dns_resolver(Resolver);
+    let client = settings().build().or_else(|_| {
         complain("aucun certificat racine ici : https échouera ; installez-en");
-        client(options.silence).tls_certs_only([]).build()
+        settings().tls_certs_only([]).build()
     });
     let client = client.map_err(|error| {
         format!("client HTTP impossible : {}", Failure::from(error))
