@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 
 use crate::failure::Failure;
+use crate::sentences::{NO_TUNNEL, show_network};
 
 // ANCHOR: From
 impl From<reqwest::Error> for Failure {
@@ -19,13 +20,16 @@ impl From<reqwest::Error> for Failure {
         } else if let Some(io) = cause::<io::Error>(&error) {
             match io.kind() {
                 ErrorKind::ConnectionRefused => Self::Refused,
-                kind if error.is_connect() => Self::Unreachable(kind.to_string()),
+                _ if error.is_connect() => Self::Unreachable(show_network(io)),
                 _ => Self::Cut,
             }
         } else {
             match cause::<hyper::Error>(&error) {
                 Some(http) if http.is_parse() => Self::NotHttp,
                 Some(_) => Self::Cut,
+                None if error.is_connect() => {
+                    Self::Unreachable(NO_TUNNEL.to_owned())
+                }
                 None => Self::Other(last_words(&error)),
             }
         }

@@ -45,6 +45,8 @@ fn refusal(previous: &[Url], next: &Url) -> Option<&'static str> {
     let is_safe = |url: &Url| url.scheme() == "https";
     if previous.len() > REDIRECTS {
         Some("trop de redirections")
+    } else if !matches!(next.scheme(), "http" | "https") {
+        Some("redirection hors de HTTP")
     } else if previous.last().is_some_and(is_safe) && !is_safe(next) {
         Some("redirection vers une connexion moins sûre")
     } else {
@@ -72,6 +74,7 @@ mod tests {
         assert!(!goes(&[safe], plain));
         assert!(!goes(&[plain, safe], plain));
         assert!(!goes(&[safe], "ftp://vega.example/"));
+        assert!(!goes(&[plain], "ftp://vega.example/"));
     }
 
     #[test]

@@ -48,9 +48,50 @@ pub(crate) fn show_tls(error: &rustls::Error) -> String {
     }
 }
 
+/// Ce qu'on dit d'une connexion qu'aucune de ces causes n'explique.
+pub(crate) const NO_TUNNEL: &str = "le proxy ne mène pas au serveur";
+
+/// Ce qu'on dit quand le système n'ouvre plus ni fichier ni connexion.
+const TOO_MANY: &str = "trop de fichiers ouverts ; baissez --simultanes";
+
+/// Dit pourquoi le système n'ouvre pas de connexion.
+pub(crate) fn show_network(error: &io::Error) -> String {
+    let said = match error.kind() {
+        _ if are_exhausted(error) => TOO_MANY,
+        ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::HostUnreachable => "le réseau n'y mène pas",
+        ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::BrokenPipe
+        | ErrorKind::UnexpectedEof => "l'autre bout raccroche",
+        ErrorKind::Other => NO_TUNNEL,
+        ErrorKind::AddrNotAvailable => "cette adresse ne s'appelle pas d'ici",
+        ErrorKind::AddrInUse => "le port est déjà pris",
+        ErrorKind::PermissionDenied => "le système l'interdit",
+        _ => return error.to_string(),
+    };
+    said.to_owned()
+}
+
+/// Dit si tous les descripteurs sont pris, ceux du programme ou ceux du système.
+#[cfg(unix)]
+fn are_exhausted(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let exhausted = [Errno::MFILE, Errno::NFILE].map(Errno::raw_os_error);
+    error.raw_os_error().is_some_and(|code| exhausted.contains(&code))
+}
+
+/// Ailleurs, rien ne les limite.
+#[cfg(not(unix))]
+fn are_exhausted(_error: &io::Error) -> bool {
+    false
+}
+
 /// Dit pourquoi le disque refuse.
 pub(crate) fn show_disk(error: &io::Error) -> String {
     let said = match error.kind() {
+        _ if are_exhausted(error) => TOO_MANY,
         ErrorKind::StorageFull => "le disque est plein",
         ErrorKind::QuotaExceeded => "votre quota de disque est épuisé",
         ErrorKind::FileTooLarge => "le système interdit un fichier si grand",
@@ -64,4 +105,31 @@ pub(crate) fn show_disk(error: &io::Error) -> String {
         _ => return error.to_string(),
     };
     said.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn les_pannes_du_reseau_se_disent_en_francais() {
+        let table = [
+            (ErrorKind::NetworkUnreachable, "le réseau n'y mène pas"),
+            (ErrorKind::ConnectionReset, "l'autre bout raccroche"),
+            (ErrorKind::AddrInUse, "le port est déjà pris"),
+            (ErrorKind::PermissionDenied, "le système l'interdit"),
+        ];
+        for (kind, said) in table {
+            assert_eq!(show_network(&kind.into()), said);
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn trop_de_fichiers_ouverts_dit_quoi_baisser() {
+        let full = io::Error::from_raw_os_error(24);
+        for said in [show_disk(&full), show_network(&full)] {
+            assert_eq!(said, "trop de fichiers ouverts ; baissez --simultanes");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::time::timeout;
 
 use crate::programs::print;
+use crate::sentences::show_network;
 use crate::signals::interruption;
 use crate::slow_server::routes;
 
@@ -38,7 +39,8 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!(
-                "le port {port} est refusé ({error}) ; essayez --port 0"
+                "le port {port} est refusé : {} ; essayez --port 0",
+                show_network(&error)
             ));
             ExitCode::FAILURE
         }
