@@ -20,6 +20,8 @@ pub(crate) fn write_note(
 
 /// Relit la note, si elle parle de cette adresse et si elle est complète.
 pub(crate) fn read_note(note: &Path, url: &str) -> Option<Validator> {
+    // Un tube à la place de la note ferait attendre pour toujours.
+    fs::symlink_metadata(note).ok().filter(fs::Metadata::is_file)?;
     let text = fs::read_to_string(note).ok()?;
     let validator = Validator::from_saved(text.lines().nth(1)?)?;
     (text == note_text(url, &validator)).then_some(validator)
@@ -61,5 +63,17 @@ mod tests {
         remove_note(&note).unwrap();
         remove_note(&note).unwrap();
         assert_eq!(read_note(&note, url), None);
+    }
+    #[test]
+    #[cfg(unix)]
+    fn seul_un_fichier_ordinaire_est_une_note() {
+        let folder = tempfile::tempdir().unwrap();
+        let (note, link) = (folder.path().join("note"), folder.path().join("lien"));
+        let validator = Validator::from_saved("\"v1\"").unwrap();
+        let url = "http://vega.example/m31.fits";
+        write_note(&note, url, &validator).unwrap();
+        std::os::unix::fs::symlink(&note, &link).unwrap();
+        assert_eq!(read_note(&note, url), Some(validator));
+        assert_eq!(read_note(&link, url), None);
     }
 }
