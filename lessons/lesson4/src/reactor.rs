@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use polling::{AsRawSource, AsSource, Event, Events, PollMode, Poller};
 
-use crate::current::{Entered, enter};
+use crate::current::current;
 
 // ANCHOR: Reactor
 /// Les sockets que le noyau surveille pour une boucle.
@@ -220,34 +220,23 @@ impl Reactor {
 }
 // ANCHOR_END: rearm
 
-// ANCHOR: current
-thread_local! {
-    static CURRENT: RefCell<Option<Rc<Reactor>>> = const { RefCell::new(None) };
-}
-
 impl Reactor {
-    /// Fait de ce réacteur celui du thread, jusqu'à la destruction de la garde.
-    pub fn enter(self: &Rc<Self>) -> Entered<Rc<Self>> {
-        enter(&CURRENT, Rc::clone(self))
-    }
-
     fn current() -> Rc<Self> {
-        let current = CURRENT.with_borrow(Clone::clone);
-        current.expect("aucune boucle à réacteur n'exécute ce code")
+        current().expect("aucune boucle à réacteur n'exécute ce code")
     }
 }
-// ANCHOR_END: current
 
 #[cfg(test)]
 mod tests {
     use std::net::{TcpListener, TcpStream};
 
     use super::*;
+    use crate::current::enter;
 
     #[test]
     fn une_socket_detruite_quitte_le_reacteur() {
         let reactor = Reactor::new();
-        let _current = reactor.enter();
+        let _current = enter([reactor.clone()]);
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
         let source = Source::new(socket).unwrap();
         assert!(!reactor.is_empty());
@@ -258,7 +247,7 @@ mod tests {
     #[test]
     fn une_socket_prete_reveille_et_le_dit() {
         let reactor = Reactor::new();
-        let _current = reactor.enter();
+        let _current = enter([reactor.clone()]);
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = socket.local_addr().unwrap();
         let source = Source::new(socket).unwrap();
