@@ -107,11 +107,10 @@ impl Wake for PlaceWaker {
 
     fn wake_by_ref(self: &Arc<Self>) {
         let PlaceWaker(number, remote) = &**self;
-        if let Some(here) = current::<RefCell<LocalTasks>>() {
-            let mut here = here.borrow_mut();
-            if Arc::ptr_eq(&here.remote, remote) {
-                return here.wake(*number);
-            }
+        if let Some(here) = current::<RefCell<LocalTasks>>()
+            && Arc::ptr_eq(&here.borrow().remote, remote)
+        {
+            return here.borrow_mut().wake(*number);
         }
         remote.woken.lock().unwrap().insert(*number);
         remote.bell.ring();

@@ -88,7 +88,9 @@ impl Reactor {
         woken
     }
 }
+// ANCHOR_END: wait
 
+// ANCHOR: tell
 impl Watched<dyn AsSource> {
     /// Réveille qui attendait cette nouvelle ; vrai s'il y a quelqu'un.
     fn tell(&self, event: Event, poller: &Poller) -> bool {
@@ -101,9 +103,8 @@ impl Watched<dyn AsSource> {
         read || written
     }
 }
-// ANCHOR_END: wait
+// ANCHOR_END: tell
 
-// ANCHOR: Direction
 impl Direction {
     fn new(watched: bool) -> Self {
         let (ready, watched) = (Cell::new(true), Cell::new(watched));
@@ -120,7 +121,6 @@ impl Direction {
         waiting.map(Waker::wake).is_some()
     }
 }
-// ANCHOR_END: Direction
 
 // ANCHOR: Bell
 /// De quoi réveiller la boucle, de n'importe quel thread.
@@ -273,7 +273,8 @@ impl Reactor {
 
 #[cfg(test)]
 mod tests {
-    use std::net::{TcpListener, TcpStream};
+    use std::io::Write;
+    use std::net::{Shutdown, TcpListener, TcpStream};
 
     use super::*;
     use crate::current::enter;
@@ -301,6 +302,50 @@ mod tests {
         let _client = TcpStream::connect(address).unwrap();
         assert!(reactor.wait(None));
         assert!(!source.watched.reading.is_awaited());
+    }
+
+    /// Combien de nouvelles le système a, à l'instant.
+    fn count_news(reactor: &Reactor) -> usize {
+        let mut events = Events::new();
+        reactor.poller.wait(&mut events, Some(Duration::ZERO)).unwrap();
+        events.len()
+    }
+
+    fn accepted() -> (TcpStream, Source<TcpStream>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        (client, Source::new(listener.accept().unwrap().0).unwrap())
+    }
+
+    #[test]
+    fn ce_que_personne_n_attend_n_est_annonce_qu_une_fois() {
+        let reactor = Reactor::new();
+        let _current = enter([reactor.clone()]);
+        let (mut client, source) = accepted();
+        client.write_all(b"a").unwrap();
+        assert!(!reactor.wait(None));
+        assert_eq!(count_news(&reactor), 0);
+        // Jusqu'à ce que quelqu'un l'attende.
+        source.watched.reading.waiting.replace(Some(Waker::noop().clone()));
+        source.watched.watch(&reactor.poller).unwrap();
+        assert!(reactor.wait(None));
+    }
+
+    #[test]
+    fn une_rupture_que_personne_n_attend_ne_s_annonce_pas_sans_fin() {
+        let reactor = Reactor::new();
+        // L'appel `poll` du système, faute de mieux, la répète toujours.
+        if !reactor.poller.supports_edge() {
+            return;
+        }
+        let _current = enter([reactor.clone()]);
+        let (client, source) = accepted();
+        client.shutdown(Shutdown::Both).unwrap();
+        source.socket().shutdown(Shutdown::Both).unwrap();
+        for _ in 0..3 {
+            assert!(!reactor.wait(Some(Duration::ZERO)));
+        }
+        assert_eq!(count_news(&reactor), 0);
     }
 
     #[test]
