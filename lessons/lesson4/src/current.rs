@@ -14,9 +14,9 @@ thread_local! {
 pub fn current<T: 'static>() -> Option<Rc<T>> {
     // Pendant qu'un thread finit, plus rien n'y est courant.
     let found = CURRENT.try_with(|all| {
-        all.borrow().iter().rev().find(|piece| piece.is::<T>()).cloned()
+        all.borrow().iter().rev().find_map(|piece| piece.clone().downcast().ok())
     });
-    found.ok()??.downcast().ok()
+    found.ok().flatten()
 }
 // ANCHOR_END: current
 

@@ -59,7 +59,7 @@ impl LocalTasks {
     }
 
     /// Sort la première tâche prête et son waker, le temps d'un appel à `poll`.
-    pub fn next(&mut self) -> Option<(usize, Job, Waker)> {
+    pub fn pop(&mut self) -> Option<(usize, Job, Waker)> {
         loop {
             let number = self.ready.pop_front()?;
             let place = &mut self.places[number];
@@ -138,7 +138,7 @@ mod tests {
     fn wakers<const N: usize>(tasks: &Tasks) -> [Waker; N] {
         [(); N].map(|()| {
             tasks.borrow_mut().insert(JoinHandle::new(async {}).0);
-            let (number, job, waker) = tasks.borrow_mut().next().unwrap();
+            let (number, job, waker) = tasks.borrow_mut().pop().unwrap();
             tasks.borrow_mut().put_back(number, Some(job), waker.clone());
             waker
         })
@@ -147,7 +147,7 @@ mod tests {
     fn pop_all(tasks: &Tasks) -> Vec<usize> {
         let mut tasks = tasks.borrow_mut();
         std::iter::from_fn(|| {
-            let (number, job, waker) = tasks.next()?;
+            let (number, job, waker) = tasks.pop()?;
             tasks.put_back(number, Some(job), waker);
             Some(number)
         })
@@ -160,14 +160,14 @@ mod tests {
         let [first, second] = wakers(&tasks);
         let _current = enter([tasks.clone()]);
         first.wake_by_ref();
-        let (number, job, waker) = tasks.borrow_mut().next().unwrap();
+        let (number, job, waker) = tasks.borrow_mut().pop().unwrap();
         drop(job);
         assert_eq!((number, tasks.borrow().unfinished()), (0, 2));
         tasks.borrow_mut().put_back(number, None, waker);
         assert_eq!(tasks.borrow().unfinished(), 1);
         tasks.borrow_mut().insert(JoinHandle::new(async {}).0);
         assert_eq!(tasks.borrow().unfinished(), 2);
-        let (number, _, waker) = tasks.borrow_mut().next().unwrap();
+        let (number, _, waker) = tasks.borrow_mut().pop().unwrap();
         assert_eq!(number, 0);
         assert!(waker.will_wake(&first) && !waker.will_wake(&second));
     }
@@ -178,11 +178,11 @@ mod tests {
         let [waker] = wakers(&tasks);
         let _current = enter([tasks.clone()]);
         waker.wake_by_ref();
-        let (number, _, same) = tasks.borrow_mut().next().unwrap();
+        let (number, _, same) = tasks.borrow_mut().pop().unwrap();
         waker.wake();
         tasks.borrow_mut().put_back(number, None, same);
         assert_eq!(tasks.borrow_mut().collect(), 1);
-        assert!(tasks.borrow_mut().next().is_none());
+        assert!(tasks.borrow_mut().pop().is_none());
         assert_eq!(tasks.borrow_mut().collect(), 0);
     }
 
@@ -192,7 +192,7 @@ mod tests {
         let [waker] = wakers(&tasks);
         let _current = enter([tasks.clone()]);
         waker.wake_by_ref();
-        let (number, job, same) = tasks.borrow_mut().next().unwrap();
+        let (number, job, same) = tasks.borrow_mut().pop().unwrap();
         waker.wake();
         tasks.borrow_mut().put_back(number, Some(job), same);
         assert_eq!(pop_all(&tasks), [0]);

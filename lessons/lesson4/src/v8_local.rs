@@ -150,7 +150,7 @@ impl Loop {
     // ANCHOR: poll
     /// Interroge la première tâche prête ; faux s'il n'y en a pas.
     fn poll(&self) -> bool {
-        let next = self.tasks.borrow_mut().next();
+        let next = self.tasks.borrow_mut().pop();
         let Some((place, job, waker)) = next else { return false };
         let polled = job.run(&mut Context::from_waker(&waker));
         let job = polled.is_pending().then_some(job);
