@@ -140,7 +140,7 @@ impl Loop {
         let batch = self.tasks.borrow_mut().collect().max(BATCH);
         let polls = (0..batch).take_while(|_| wanted() && self.poll()).count();
         // Qui ne dort jamais n'affame pas qui attend une socket.
-        if polls == batch && !self.reactor.is_empty() {
+        if self.tasks.borrow_mut().collect() > 0 && !self.reactor.is_empty() {
             self.reactor.wait(Some(Duration::ZERO));
         }
         polls
