@@ -1,56 +1,53 @@
-//! Ce qui est courant sur un thread : la boucle, ses minuteurs, son réacteur.
+//! Ce qui est courant sur un thread : la boucle, ses tâches, ses minuteurs, son réacteur.
 
-use std::cell::{Cell, RefCell};
+use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
-use std::thread::LocalKey;
 
-// ANCHOR: Current
-/// La valeur courante d'un thread, s'il y en a une.
-pub type Current<T> = LocalKey<RefCell<Option<T>>>;
-
-/// Fait de `value` la valeur courante, jusqu'à la destruction de la garde renvoyée.
-pub fn enter<T>(current: &'static Current<T>, value: T) -> Entered<T> {
-    Entered { current, previous: current.replace(Some(value)) }
+// ANCHOR: current
+thread_local! {
+    /// Ce qui est courant, le plus récent en dernier.
+    static CURRENT: RefCell<Vec<Rc<dyn Any>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Rend sa place à la valeur précédente quand on la détruit, même par une panique.
-#[must_use = "la valeur n'est courante que tant que la garde existe"]
-pub struct Entered<T: 'static> {
-    current: &'static Current<T>,
-    previous: Option<T>,
+/// Renvoie la valeur courante de ce type, s'il y en a une.
+pub fn current<T: 'static>() -> Option<Rc<T>> {
+    // Pendant qu'un thread finit, plus rien n'y est courant.
+    let found = CURRENT.try_with(|all| {
+        all.borrow().iter().rev().find_map(|piece| piece.clone().downcast().ok())
+    });
+    found.ok().flatten()
 }
+// ANCHOR_END: current
 
-impl<T> Drop for Entered<T> {
-    fn drop(&mut self) {
-        self.current.set(self.previous.take());
-    }
-}
-// ANCHOR_END: Current
-
-// ANCHOR: Running
-/// Note qu'une boucle tourne, jusqu'à la destruction de la garde renvoyée.
+// ANCHOR: enter
+/// Rend courantes les pièces d'une boucle, jusqu'à la destruction de la garde renvoyée.
+///
+/// La dernière n'est qu'à cette boucle, et la première que l'on trouve.
 ///
 /// # Panics
 ///
-/// Si elle tourne déjà : une tâche la relance, et resterait en travers de son chemin.
-pub fn start(running: &Rc<Cell<bool>>) -> Running {
-    assert!(
-        !running.replace(true),
-        "cette boucle tourne déjà : attendez une poignée"
-    );
-    Running(Rc::clone(running))
+/// Si elles le sont déjà : une tâche relance sa boucle, et resterait en travers de son
+/// chemin.
+pub fn enter<const N: usize>(pieces: [Rc<dyn Any>; N]) -> Entered {
+    CURRENT.with_borrow_mut(|all| {
+        let running = all.iter().any(|other| Rc::ptr_eq(other, &pieces[N - 1]));
+        assert!(!running, "cette boucle tourne déjà : attendez une poignée");
+        all.extend(pieces);
+        Entered(N)
+    })
 }
 
-/// La boucle ne tourne plus quand on la détruit, même par une panique.
-#[must_use = "la boucle ne tourne que tant que la garde existe"]
-pub struct Running(Rc<Cell<bool>>);
+/// Retire ces pièces, les dernières, quand on la détruit, même par une panique.
+#[must_use = "la boucle n'est courante que tant que la garde existe"]
+pub struct Entered(usize);
 
-impl Drop for Running {
+impl Drop for Entered {
     fn drop(&mut self) {
-        self.0.set(false);
+        CURRENT.with_borrow_mut(|all| all.truncate(all.len() - self.0));
     }
 }
-// ANCHOR_END: Running
+// ANCHOR_END: enter
 
 #[cfg(test)]
 mod tests {
@@ -58,39 +55,38 @@ mod tests {
 
     use super::*;
 
-    thread_local! {
-        static NUMBER: RefCell<Option<u8>> = const { RefCell::new(None) };
+    fn number() -> Option<u8> {
+        current().map(|number: Rc<u8>| *number)
     }
 
     #[test]
     fn la_garde_rend_sa_place_a_la_valeur_precedente() {
-        let outer = enter(&NUMBER, 1);
+        let outer = enter([Rc::new(1_u8), Rc::new("dehors")]);
         {
-            let _inner = enter(&NUMBER, 2);
-            assert_eq!(NUMBER.with_borrow(|number| *number), Some(2));
+            let _inner = enter([Rc::new(2_u8)]);
+            assert_eq!((number(), current()), (Some(2), Some(Rc::new("dehors"))));
         }
-        assert_eq!(NUMBER.with_borrow(|number| *number), Some(1));
+        assert_eq!(number(), Some(1));
         drop(outer);
-        assert_eq!(NUMBER.with_borrow(|number| *number), None);
+        assert_eq!(number(), None);
     }
 
     #[test]
     fn une_panique_rend_aussi_la_place() {
-        let running = Rc::default();
         let fails = || {
-            let _guards = (start(&running), enter(&NUMBER, 1));
+            let _guard = enter([Rc::new(1_u8)]);
             panic!("pendant que la boucle tourne");
         };
         catch_unwind(AssertUnwindSafe(fails)).unwrap_err();
-        assert_eq!(NUMBER.with_borrow(|number| *number), None);
-        assert!(!running.get());
+        assert_eq!(number(), None);
     }
 
     #[test]
     #[should_panic(expected = "cette boucle tourne déjà")]
     fn une_boucle_ne_tourne_qu_une_fois() {
-        let running = Rc::default();
-        let _first = start(&running);
-        let _second = start(&running);
+        let engine: Rc<dyn Any> = Rc::new(1_u8);
+        let _first = enter([Rc::clone(&engine)]);
+        let _inner = enter([Rc::new(1_u8)]);
+        let _second = enter([engine]);
     }
 }

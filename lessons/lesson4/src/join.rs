@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::cell::{Cell, OnceCell};
-use std::error::Error;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
@@ -13,9 +12,7 @@ use std::task::{Context, Poll, Waker};
 /// La poignée d'une tâche, à attendre pour avoir son résultat.
 ///
 /// La laisser tomber détache la tâche, qui continue.
-pub struct JoinHandle<T> {
-    task: Rc<Task<T>>,
-}
+pub struct JoinHandle<T>(Rc<Task<T>>);
 
 /// Pourquoi une tâche n'a pas de résultat.
 #[derive(Debug)]
@@ -32,12 +29,12 @@ pub enum JoinError {
 struct Task<T> {
     /// La future, sauf pendant un appel à `poll` et une fois qu'elle a fini.
     future: Cell<Option<BoxFuture<T>>>,
-    /// Vrai si la tâche s'est annulée elle-même.
+    /// Vrai si l'on a demandé de l'annuler.
     aborted: Cell<bool>,
     /// De quoi dire à la boucle que la tâche est annulée.
     waker: OnceCell<Waker>,
-    finished: Cell<bool>,
-    result: Cell<Option<Result<T, JoinError>>>,
+    /// Déposé une fois, quand la tâche finit ; pris une fois, par la poignée.
+    result: OnceCell<Cell<Option<Result<T, JoinError>>>>,
     /// Qui attend le résultat.
     joiner: Cell<Option<Waker>>,
 }
@@ -46,7 +43,10 @@ type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 // ANCHOR_END: Task
 
 // ANCHOR: Runnable
-/// La tâche vue de la boucle : de quoi l'interroger, sans le type de son résultat.
+/// Une tâche vue de la boucle, sans le type de son résultat.
+pub type Job = Rc<dyn Runnable>;
+
+/// De quoi interroger une tâche.
 pub trait Runnable {
     /// Interroge la tâche ; `Ready` si elle a fini, même annulée, même par une panique.
     fn run(&self, cx: &mut Context<'_>) -> Poll<()>;
@@ -80,11 +80,9 @@ impl<T> Task<T> {
     fn end(&self, future: BoxFuture<T>, result: Result<T, JoinError>) {
         // Un destructeur aussi peut paniquer.
         let dropped = catch_unwind(AssertUnwindSafe(|| drop(future)));
-        self.result.set(Some(dropped.map_err(JoinError::Panicked).and(result)));
-        self.finished.set(true);
-        if let Some(joiner) = self.joiner.take() {
-            joiner.wake();
-        }
+        let result = dropped.map_err(JoinError::Panicked).and(result);
+        let _ = self.result.set(Cell::new(Some(result)));
+        self.joiner.take().into_iter().for_each(Waker::wake);
     }
 }
 
@@ -105,68 +103,55 @@ impl<T> Future for JoinHandle<T> {
     ///
     /// Si le résultat a déjà été rendu.
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        if self.is_finished() {
-            let result = self.task.result.take();
-            return Poll::Ready(result.expect("le résultat a déjà été rendu"));
-        }
-        self.task.joiner.set(Some(cx.waker().clone()));
-        Poll::Pending
+        let Some(result) = self.0.result.get() else {
+            self.0.joiner.set(Some(cx.waker().clone()));
+            return Poll::Pending;
+        };
+        Poll::Ready(result.take().expect("le résultat a déjà été rendu"))
     }
 }
 // ANCHOR_END: poll
 
-// ANCHOR: abort
-impl<T> JoinHandle<T> {
+impl<T: 'static> JoinHandle<T> {
+    // ANCHOR: abort
     /// Annule la tâche : sa future est détruite aussitôt.
     ///
     /// Une tâche finie garde son résultat. Une tâche qui s'annule elle-même est détruite
     /// dès qu'elle rend la main.
     pub fn abort(&self) {
+        self.0.aborted.set(true);
         // Pendant son propre appel à `poll`, la future est sortie : elle finira après.
-        let Some(future) = self.task.future.take() else {
-            return self.task.aborted.set(true);
-        };
-        self.task.end(future, Err(JoinError::Aborted));
-        if let Some(waker) = self.task.waker.get() {
-            waker.wake_by_ref();
-        }
+        let Some(future) = self.0.future.take() else { return };
+        self.0.end(future, Err(JoinError::Aborted));
+        self.0.waker.get().into_iter().for_each(Waker::wake_by_ref);
     }
+    // ANCHOR_END: abort
 
     /// Dit si la tâche est finie, annulée ou non.
     pub fn is_finished(&self) -> bool {
-        self.task.finished.get()
+        self.0.result.get().is_some()
     }
-}
-// ANCHOR_END: abort
 
-impl<T: 'static> JoinHandle<T> {
-    /// Fait de `future` une tâche, à confier à une boucle.
-    pub fn new(future: impl Future<Output = T> + 'static) -> Self {
+    /// Fait de `future` une tâche, pour une boucle, et sa poignée.
+    pub fn new(future: impl Future<Output = T> + 'static) -> (Job, Self) {
         let task = Rc::new(Task {
             future: Cell::new(Some(Box::pin(future))),
             aborted: Cell::default(),
             waker: OnceCell::new(),
-            finished: Cell::default(),
-            result: Cell::default(),
+            result: OnceCell::new(),
             joiner: Cell::default(),
         });
-        Self { task }
+        (task.clone(), Self(task))
     }
 
-    /// Renvoie la tâche telle que la boucle la voit.
-    pub fn task(&self) -> Rc<dyn Runnable> {
-        Rc::clone(&self.task) as Rc<dyn Runnable>
-    }
-}
-
-impl<T> JoinHandle<T> {
     /// Renvoie le résultat d'une tâche finie.
     ///
     /// # Panics
     ///
     /// Si la tâche n'est pas finie, si elle a été annulée, ou si elle a paniqué.
     pub(crate) fn into_output(self) -> T {
-        match self.task.result.take().expect("la tâche n'est pas finie") {
+        let result = self.0.result.get().and_then(Cell::take);
+        match result.expect("la tâche n'est pas finie") {
             Ok(output) => output,
             Err(JoinError::Panicked(panic)) => resume_unwind(panic),
             Err(JoinError::Aborted) => panic!("la tâche attendue a été annulée"),
@@ -183,7 +168,7 @@ impl fmt::Display for JoinError {
     }
 }
 
-impl Error for JoinError {}
+impl std::error::Error for JoinError {}
 
 #[cfg(test)]
 mod tests {
@@ -200,8 +185,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "le résultat a déjà été rendu")]
     fn le_resultat_n_est_rendu_qu_une_fois() {
-        let mut handle = JoinHandle::new(async { 7 });
-        let task = handle.task();
+        let (task, mut handle) = JoinHandle::new(async { 7 });
         assert!(join(&mut handle).is_pending());
         assert_eq!(poll(&*task), Poll::Ready(()));
         assert!(matches!(join(&mut handle), Poll::Ready(Ok(7))));
@@ -210,9 +194,9 @@ mod tests {
 
     #[test]
     fn une_tache_finie_se_laisse_interroger() {
-        let handle = JoinHandle::new(async {});
-        assert_eq!(poll(&*handle.task()), Poll::Ready(()));
-        assert_eq!(poll(&*handle.task()), Poll::Ready(()));
+        let (task, _) = JoinHandle::new(async {});
+        assert_eq!(poll(&*task), Poll::Ready(()));
+        assert_eq!(poll(&*task), Poll::Ready(()));
     }
 
     #[test]
@@ -230,11 +214,10 @@ mod tests {
         let (finished, own) = (Rc::new(Cell::new(true)), Rc::default());
         let looks = Looks(Rc::clone(&finished), Rc::clone(&own));
         // Contrairement à `async move`, celle-ci garde tout jusqu'à sa destruction.
-        let handle = JoinHandle::new(std::future::poll_fn(move |_| {
+        let (task, handle) = JoinHandle::new(std::future::poll_fn(move |_| {
             let _looks = &looks;
             Poll::Ready(())
         }));
-        let task = handle.task();
         own.set(Some(handle));
         assert_eq!(poll(&*task), Poll::Ready(()));
         assert!(!finished.get());
@@ -252,7 +235,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "la tâche attendue a été annulée")]
     fn une_tache_annulee_n_a_pas_de_resultat() {
-        let handle = JoinHandle::new(async {});
+        let (_, handle) = JoinHandle::new(async {});
         handle.abort();
         handle.into_output();
     }
@@ -260,6 +243,6 @@ mod tests {
     #[test]
     #[should_panic(expected = "la tâche n'est pas finie")]
     fn une_tache_en_cours_n_a_pas_de_resultat() {
-        JoinHandle::new(async {}).into_output();
+        JoinHandle::new(async {}).1.into_output();
     }
 }

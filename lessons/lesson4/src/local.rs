@@ -1,221 +1,267 @@
-//! Les tâches prêtes, sans verrou pour le thread de la boucle.
+//! Les tâches d'une boucle et celles qui sont prêtes, sans verrou pour son thread.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
-use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::task::{Wake, Waker};
 
-use crate::current::{Entered, enter};
+use crate::current::current;
+use crate::join::Job;
 use crate::reactor::Bell;
 
-// ANCHOR: LocalReady
-/// Les places réveillées, dans l'ordre.
-pub struct LocalReady {
-    queue: RefCell<Queue>,
-    /// Celles que d'autres threads ont réveillées.
+// ANCHOR: LocalTasks
+/// Des places numérotées, et la file de celles qui sont réveillées.
+pub struct LocalTasks {
+    places: Vec<Place>,
+    free: Vec<usize>,
+    ready: VecDeque<usize>,
     remote: Arc<Remote>,
 }
 
-/// Une file où une place ne figure qu'une fois.
-#[derive(Default)]
-struct Queue {
-    places: VecDeque<usize>,
-    queued: Vec<bool>,
+/// Une place, sans tâche ni waker pendant un appel à `poll`.
+struct Place {
+    job: Option<Job>,
+    waker: Option<Waker>,
+    /// Vrai si elle est dans la file, où elle ne figure qu'une fois.
+    queued: bool,
 }
 
 /// Ce qu'un autre thread peut toucher.
 struct Remote {
-    places: Mutex<BTreeSet<usize>>,
+    woken: Mutex<BTreeSet<usize>>,
     bell: Bell,
 }
-// ANCHOR_END: LocalReady
+// ANCHOR_END: LocalTasks
 
-// ANCHOR: push
-impl LocalReady {
-    /// Crée une file vide ; `bell` réveille la boucle quand un autre thread la remplit.
-    pub fn new(bell: Bell) -> Rc<Self> {
-        let remote = Arc::new(Remote { places: Mutex::default(), bell });
-        Rc::new(Self { queue: RefCell::default(), remote })
+// ANCHOR: impl
+impl LocalTasks {
+    /// Crée un ensemble sans place ; `bell` réveille la boucle pour un autre thread.
+    pub fn new(bell: Bell) -> Self {
+        let remote = Arc::new(Remote { woken: Mutex::default(), bell });
+        Self { places: Vec::new(), free: Vec::new(), ready: VecDeque::new(), remote }
     }
 
-    /// Met une place en file, si elle n'y est pas.
-    pub fn push(&self, place: usize) {
-        let mut queue = self.queue.borrow_mut();
-        if !std::mem::replace(&mut queue.queued[place], true) {
-            queue.places.push_back(place);
+    /// Combien de tâches ne sont pas finies.
+    pub fn unfinished(&self) -> usize {
+        self.places.len() - self.free.len()
+    }
+
+    /// Installe une tâche, et la réveille.
+    pub fn insert(&mut self, job: Job) {
+        let number = self.free.pop().unwrap_or(self.places.len());
+        if number == self.places.len() {
+            let waker = Arc::new(PlaceWaker(number, Arc::clone(&self.remote)));
+            let waker = Some(Waker::from(waker));
+            self.places.push(Place { job: None, waker, queued: false });
+        }
+        self.places[number].job = Some(job);
+        self.wake(number);
+    }
+
+    /// Sort la première tâche prête et son waker, le temps d'un appel à `poll`.
+    pub fn pop(&mut self) -> Option<(usize, Job, Waker)> {
+        loop {
+            let number = self.ready.pop_front()?;
+            let place = &mut self.places[number];
+            // Un réveil, désormais, la remettra en file.
+            place.queued = false;
+            // Une tâche finie peut avoir laissé un réveil derrière elle.
+            if let Some(job) = place.job.take() {
+                return Some((number, job, place.waker.take()?));
+            }
         }
     }
 
-    /// Retire la première place. Un réveil, désormais, l'y remettra.
-    pub fn pop(&self) -> Option<usize> {
-        let mut queue = self.queue.borrow_mut();
-        let place = queue.places.pop_front()?;
-        queue.queued[place] = false;
-        Some(place)
+    /// Remet en place une tâche, ou libère celle d'une tâche finie.
+    pub fn put_back(&mut self, number: usize, job: Option<Job>, waker: Waker) {
+        if job.is_none() {
+            self.free.push(number);
+        }
+        let place = &mut self.places[number];
+        (place.job, place.waker) = (job, Some(waker));
     }
 
-    /// Dit si aucune place n'est prête.
-    pub fn is_empty(&self) -> bool {
-        self.queue.borrow().places.is_empty()
+    fn wake(&mut self, number: usize) {
+        if !std::mem::replace(&mut self.places[number].queued, true) {
+            self.ready.push_back(number);
+        }
     }
 
-    /// Met en file ce que d'autres threads ont réveillé.
-    pub fn collect_remote(&self) {
-        let places = std::mem::take(&mut *self.remote.places.lock().unwrap());
-        places.into_iter().for_each(|place| self.push(place));
+    /// Met en file ce que d'autres threads ont réveillé ; renvoie la longueur de la file.
+    pub fn collect(&mut self) -> usize {
+        let woken = std::mem::take(&mut *self.remote.woken.lock().unwrap());
+        woken.into_iter().for_each(|number| self.wake(number));
+        self.ready.len()
     }
 }
-// ANCHOR_END: push
-
-// ANCHOR: PlaceWaker
-/// Le waker d'une place.
-struct PlaceWaker {
-    place: usize,
-    remote: Arc<Remote>,
-}
-// ANCHOR_END: PlaceWaker
+// ANCHOR_END: impl
 
 // ANCHOR: wake
+/// Le waker d'une place : son numéro, et de quoi le dire d'un autre thread.
+struct PlaceWaker(usize, Arc<Remote>);
+
 impl Wake for PlaceWaker {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        let here = CURRENT.try_with(|current| match &*current.borrow() {
-            Some(ready) if Arc::ptr_eq(&ready.remote, &self.remote) => {
-                ready.push(self.place);
-                true
-            }
-            _ => false,
-        });
-        if here != Ok(true) {
-            self.remote.wake(self.place);
+        let PlaceWaker(number, remote) = &**self;
+        if let Some(here) = current::<RefCell<LocalTasks>>()
+            && Arc::ptr_eq(&here.borrow().remote, remote)
+        {
+            return here.borrow_mut().wake(*number);
         }
-    }
-}
-
-impl Remote {
-    /// Réveille une place d'un autre thread ; rare, donc à part.
-    #[cold]
-    fn wake(&self, place: usize) {
-        self.places.lock().unwrap().insert(place);
-        self.bell.ring();
+        remote.woken.lock().unwrap().insert(*number);
+        remote.bell.ring();
     }
 }
 // ANCHOR_END: wake
 
-// ANCHOR: new_waker
-impl LocalReady {
-    /// Crée le waker d'une nouvelle place.
-    pub fn new_waker(&self) -> Waker {
-        let mut queue = self.queue.borrow_mut();
-        let place = queue.queued.len();
-        queue.queued.push(false);
-        Waker::from(Arc::new(PlaceWaker { place, remote: Arc::clone(&self.remote) }))
-    }
-}
-// ANCHOR_END: new_waker
-
-// ANCHOR: current
-thread_local! {
-    /// La file de la boucle qui tourne sur ce thread.
-    static CURRENT: RefCell<Option<Rc<LocalReady>>> = const { RefCell::new(None) };
-}
-
-impl LocalReady {
-    /// Fait de cette file celle du thread, jusqu'à la destruction de la garde.
-    pub fn enter(self: &Rc<Self>) -> Entered<Rc<Self>> {
-        enter(&CURRENT, Rc::clone(self))
-    }
-}
-// ANCHOR_END: current
-
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
     use std::thread;
 
     use super::*;
+    use crate::current::enter;
+    use crate::join::JoinHandle;
     use crate::reactor::Reactor;
 
-    fn wakers<const N: usize>(ready: &LocalReady) -> [Waker; N] {
-        [(); N].map(|()| ready.new_waker())
+    type Tasks = Rc<RefCell<LocalTasks>>;
+
+    fn tasks(reactor: &Reactor) -> Tasks {
+        Rc::new(RefCell::new(LocalTasks::new(reactor.bell())))
     }
 
-    fn pop_all(ready: &LocalReady) -> Vec<usize> {
-        std::iter::from_fn(|| ready.pop()).collect()
+    /// Occupe autant de places, et renvoie leurs wakers, une fois la file vidée.
+    fn wakers<const N: usize>(tasks: &Tasks) -> [Waker; N] {
+        [(); N].map(|()| {
+            tasks.borrow_mut().insert(JoinHandle::new(async {}).0);
+            let (number, job, waker) = tasks.borrow_mut().pop().unwrap();
+            tasks.borrow_mut().put_back(number, Some(job), waker.clone());
+            waker
+        })
+    }
+
+    fn pop_all(tasks: &Tasks) -> Vec<usize> {
+        let mut tasks = tasks.borrow_mut();
+        std::iter::from_fn(|| {
+            let (number, job, waker) = tasks.pop()?;
+            tasks.put_back(number, Some(job), waker);
+            Some(number)
+        })
+        .collect()
+    }
+
+    #[test]
+    fn une_place_liberee_ressert_avec_son_waker() {
+        let tasks = tasks(&Reactor::new());
+        let [first, second] = wakers(&tasks);
+        let _current = enter([tasks.clone()]);
+        first.wake_by_ref();
+        let (number, job, waker) = tasks.borrow_mut().pop().unwrap();
+        drop(job);
+        assert_eq!((number, tasks.borrow().unfinished()), (0, 2));
+        tasks.borrow_mut().put_back(number, None, waker);
+        assert_eq!(tasks.borrow().unfinished(), 1);
+        tasks.borrow_mut().insert(JoinHandle::new(async {}).0);
+        assert_eq!(tasks.borrow().unfinished(), 2);
+        let (number, _, waker) = tasks.borrow_mut().pop().unwrap();
+        assert_eq!(number, 0);
+        assert!(waker.will_wake(&first) && !waker.will_wake(&second));
+    }
+
+    #[test]
+    fn un_reveil_laisse_par_une_tache_finie_n_interroge_personne() {
+        let tasks = tasks(&Reactor::new());
+        let [waker] = wakers(&tasks);
+        let _current = enter([tasks.clone()]);
+        waker.wake_by_ref();
+        let (number, _, same) = tasks.borrow_mut().pop().unwrap();
+        waker.wake();
+        tasks.borrow_mut().put_back(number, None, same);
+        assert_eq!(tasks.borrow_mut().collect(), 1);
+        assert!(tasks.borrow_mut().pop().is_none());
+        assert_eq!(tasks.borrow_mut().collect(), 0);
+    }
+
+    #[test]
+    fn reveillee_pendant_son_tour_une_tache_en_a_un_autre() {
+        let tasks = tasks(&Reactor::new());
+        let [waker] = wakers(&tasks);
+        let _current = enter([tasks.clone()]);
+        waker.wake_by_ref();
+        let (number, job, same) = tasks.borrow_mut().pop().unwrap();
+        waker.wake();
+        tasks.borrow_mut().put_back(number, Some(job), same);
+        assert_eq!(pop_all(&tasks), [0]);
     }
 
     #[test]
     fn les_places_sortent_dans_l_ordre_et_une_fois() {
-        let ready = LocalReady::new(Reactor::new().bell());
-        let [a, b, c] = wakers(&ready);
-        let _current = ready.enter();
+        let tasks = tasks(&Reactor::new());
+        let [a, b, c] = wakers(&tasks);
+        let _current = enter([tasks.clone()]);
         for waker in [&c, &a, &c, &b] {
             waker.wake_by_ref();
         }
-        assert!(!ready.is_empty());
-        assert_eq!(pop_all(&ready), [2, 0, 1]);
-        assert!(ready.is_empty());
+        assert_eq!(tasks.borrow_mut().collect(), 3);
+        assert_eq!(pop_all(&tasks), [2, 0, 1]);
         a.wake();
-        assert_eq!(pop_all(&ready), [0]);
+        assert_eq!(pop_all(&tasks), [0]);
     }
 
     #[test]
     fn sur_son_thread_un_reveil_ne_sonne_pas() {
-        let reactor = Reactor::new();
-        let ready = LocalReady::new(reactor.bell());
-        let [waker] = wakers(&ready);
-        let _current = ready.enter();
+        let tasks = tasks(&Reactor::new());
+        let [waker] = wakers(&tasks);
+        let _current = enter([tasks.clone()]);
         waker.wake();
-        assert!(ready.remote.places.lock().unwrap().is_empty());
+        assert!(tasks.borrow().remote.woken.lock().unwrap().is_empty());
     }
 
     #[test]
     fn d_un_autre_thread_un_reveil_sonne_et_se_releve() {
         let reactor = Reactor::new();
-        let ready = LocalReady::new(reactor.bell());
-        let wakers: [_; 3] = wakers(&ready);
-        let _current = ready.enter();
+        let tasks = tasks(&reactor);
+        let wakers: [_; 3] = wakers(&tasks);
+        let _current = enter([tasks.clone()]);
         let [a, _, c] = wakers;
         let elsewhere = thread::spawn(move || [c, a.clone(), a].map(Waker::wake));
         // Sans la sonnette, cette attente ne finirait pas.
         reactor.wait(None);
         elsewhere.join().unwrap();
-        assert!(ready.is_empty());
-        ready.collect_remote();
-        assert_eq!(pop_all(&ready), [0, 2]);
-        ready.collect_remote();
-        assert!(ready.is_empty());
+        assert_eq!(pop_all(&tasks), []);
+        assert_eq!(tasks.borrow_mut().collect(), 2);
+        assert_eq!(pop_all(&tasks), [0, 2]);
+        assert_eq!(tasks.borrow_mut().collect(), 0);
     }
 
     #[test]
     fn reveillee_d_ici_et_d_ailleurs_une_place_ne_sort_qu_une_fois() {
-        let ready = LocalReady::new(Reactor::new().bell());
-        let [waker] = wakers(&ready);
+        let tasks = tasks(&Reactor::new());
+        let [waker] = wakers(&tasks);
         // Hors de la boucle, le réveil passe par la file des autres threads.
         waker.wake_by_ref();
-        let _current = ready.enter();
+        let _current = enter([tasks.clone()]);
         waker.wake();
-        ready.collect_remote();
-        assert_eq!(pop_all(&ready), [0]);
+        assert_eq!(tasks.borrow_mut().collect(), 1);
+        assert_eq!(pop_all(&tasks), [0]);
     }
 
     #[test]
     fn dans_une_autre_boucle_un_reveil_va_a_la_sienne() {
-        let [outer, inner] =
-            [(); 2].map(|()| LocalReady::new(Reactor::new().bell()));
+        let [outer, inner] = [(); 2].map(|()| tasks(&Reactor::new()));
         let ([_, waker], [_]) = (wakers(&outer), wakers(&inner));
-        let _outer = outer.enter();
+        let _outer = enter([outer.clone()]);
         {
-            let _inner = inner.enter();
+            let _inner = enter([inner.clone()]);
             waker.wake();
         }
-        assert!(outer.is_empty() && inner.is_empty());
-        inner.collect_remote();
-        outer.collect_remote();
-        assert!(inner.is_empty());
-        assert_eq!(pop_all(&outer), [1]);
+        assert_eq!((pop_all(&outer), pop_all(&inner)), (vec![], vec![]));
+        inner.borrow_mut().collect();
+        outer.borrow_mut().collect();
+        assert_eq!((pop_all(&outer), pop_all(&inner)), (vec![1], vec![]));
     }
 }

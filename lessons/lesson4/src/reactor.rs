@@ -11,22 +11,32 @@ use std::time::Duration;
 
 use polling::{AsRawSource, AsSource, Event, Events, PollMode, Poller};
 
-use crate::current::{Entered, enter};
+use crate::current::current;
 
 // ANCHOR: Reactor
 /// Les sockets que le noyau surveille pour une boucle.
 pub struct Reactor {
     poller: Arc<Poller>,
     events: RefCell<Events>,
-    sources: RefCell<BTreeMap<usize, Rc<Waiting>>>,
+    sources: RefCell<BTreeMap<usize, Rc<Watched<dyn AsSource>>>>,
     added: Cell<usize>,
 }
 
-/// Qui attend de lire une socket, et qui attend d'y écrire.
-#[derive(Default)]
-struct Waiting {
-    reader: Cell<Option<Waker>>,
-    writer: Cell<Option<Waker>>,
+/// Une socket surveillée.
+struct Watched<S: ?Sized> {
+    key: usize,
+    reading: Direction,
+    writing: Direction,
+    socket: S,
+}
+
+/// Lire, ou écrire.
+struct Direction {
+    /// Faux si le système n'a rien de plus, jusqu'à ce qu'il prévienne.
+    ready: Cell<bool>,
+    /// Vrai si le système doit prévenir.
+    watched: Cell<bool>,
+    waiting: RefCell<Option<Waker>>,
 }
 // ANCHOR_END: Reactor
 
@@ -72,19 +82,45 @@ impl Reactor {
             .expect("le système surveille les sockets");
         let mut woken = false;
         for event in events.iter() {
-            let waiting = self.sources.borrow().get(&event.key).map(Rc::clone);
-            let Some(waiting) = waiting else { continue };
-            let reader = if event.readable { waiting.reader.take() } else { None };
-            let writer = if event.writable { waiting.writer.take() } else { None };
-            for waker in reader.into_iter().chain(writer) {
-                woken = true;
-                waker.wake();
-            }
+            let source = self.sources.borrow().get(&event.key).cloned();
+            woken |= source.is_some_and(|source| source.tell(event, &self.poller));
         }
         woken
     }
 }
 // ANCHOR_END: wait
+
+// ANCHOR: tell
+impl Watched<dyn AsSource> {
+    /// Réveille qui attendait cette nouvelle ; vrai s'il y a quelqu'un.
+    fn tell(&self, event: Event, poller: &Poller) -> bool {
+        let read = event.readable && self.reading.tell();
+        let written = event.writable && self.writing.tell();
+        if !read && !written {
+            // Personne n'en veut, et le système la répéterait. S'il refuse, il la répète.
+            let _ = self.watch(poller);
+        }
+        read || written
+    }
+}
+// ANCHOR_END: tell
+
+impl Direction {
+    fn new(watched: bool) -> Self {
+        let (ready, watched) = (Cell::new(true), Cell::new(watched));
+        Self { ready, watched, waiting: RefCell::default() }
+    }
+
+    fn is_awaited(&self) -> bool {
+        self.waiting.borrow().is_some()
+    }
+
+    fn tell(&self) -> bool {
+        self.ready.set(true);
+        let waiting = self.waiting.take();
+        waiting.map(Waker::wake).is_some()
+    }
+}
 
 // ANCHOR: Bell
 /// De quoi réveiller la boucle, de n'importe quel thread.
@@ -108,10 +144,8 @@ impl Bell {
 
 // ANCHOR: Source
 /// Une socket surveillée par le réacteur courant, tant qu'elle existe.
-pub(crate) struct Source<S: AsSource> {
-    socket: S,
-    waiting: Rc<Waiting>,
-    key: usize,
+pub(crate) struct Source<S: AsSource + 'static> {
+    watched: Rc<Watched<S>>,
     reactor: Rc<Reactor>,
 }
 
@@ -124,13 +158,13 @@ where
     pub(crate) fn new(socket: S) -> io::Result<Self> {
         let reactor = Reactor::current();
         let key = reactor.added.replace(reactor.added.get() + 1);
+        let (event, mode) = (Event::readable(key), PollMode::Level);
         // SAFETY: la socket est à nous, et `drop` la retire avant qu'elle se ferme.
-        unsafe {
-            reactor.poller.add_with_mode(&socket, Event::all(key), reactor.mode())?
-        };
-        let waiting = Rc::<Waiting>::default();
-        reactor.sources.borrow_mut().insert(key, Rc::clone(&waiting));
-        Ok(Self { socket, waiting, key, reactor })
+        unsafe { reactor.poller.add_with_mode(&socket, event, mode)? };
+        let (reading, writing) = (Direction::new(true), Direction::new(false));
+        let watched = Rc::new(Watched { key, reading, writing, socket });
+        reactor.sources.borrow_mut().insert(key, watched.clone());
+        Ok(Self { watched, reactor })
     }
 }
 // ANCHOR_END: Source
@@ -138,9 +172,9 @@ where
 // ANCHOR: drop
 impl<S: AsSource> Drop for Source<S> {
     fn drop(&mut self) {
-        self.reactor.sources.borrow_mut().remove(&self.key);
+        self.reactor.sources.borrow_mut().remove(&self.watched.key);
         // Promesse tenue : le noyau ne la surveille plus quand elle se ferme.
-        let _ = self.reactor.poller.delete(&self.socket);
+        let _ = self.reactor.poller.delete(&self.watched.socket);
     }
 }
 // ANCHOR_END: drop
@@ -152,7 +186,7 @@ impl<S: AsSource> Source<S> {
         &self,
         attempt: impl FnMut(&S) -> io::Result<T>,
     ) -> io::Result<T> {
-        self.attempt(&self.waiting.reader, Event::readable(self.key), attempt).await
+        self.attempt(&self.watched.reading, attempt).await
     }
 
     /// Recommence `attempt` chaque fois que l'on peut écrire dans la socket.
@@ -160,7 +194,16 @@ impl<S: AsSource> Source<S> {
         &self,
         attempt: impl FnMut(&S) -> io::Result<T>,
     ) -> io::Result<T> {
-        self.attempt(&self.waiting.writer, Event::writable(self.key), attempt).await
+        self.attempt(&self.watched.writing, attempt).await
+    }
+
+    /// Note que tout est lu : inutile de relire avant que le système prévienne.
+    pub(crate) fn set_drained(&self) {
+        self.watched.reading.ready.set(false);
+    }
+
+    pub(crate) fn socket(&self) -> &S {
+        &self.watched.socket
     }
 }
 // ANCHOR_END: read
@@ -169,15 +212,16 @@ impl<S: AsSource> Source<S> {
 impl<S: AsSource> Source<S> {
     async fn attempt<T>(
         &self,
-        waiting: &Cell<Option<Waker>>,
-        wanted: Event,
+        direction: &Direction,
         mut attempt: impl FnMut(&S) -> io::Result<T>,
     ) -> io::Result<T> {
         poll_fn(|cx| {
-            loop {
-                match attempt(&self.socket) {
+            while direction.ready.get() {
+                match attempt(self.socket()) {
                     Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                    Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                        direction.ready.set(false);
+                    }
                     done => return Poll::Ready(done),
                 }
             }
@@ -186,68 +230,59 @@ impl<S: AsSource> Source<S> {
                 Rc::ptr_eq(&self.reactor, &Reactor::current()),
                 "cette socket est celle d'une autre boucle"
             );
-            waiting.set(Some(cx.waker().clone()));
-            self.rearm(wanted)
-                .map_or_else(|error| Poll::Ready(Err(error)), |()| Poll::Pending)
+            direction.waiting.replace(Some(cx.waker().clone()));
+            if direction.watched.get() {
+                return Poll::Pending;
+            }
+            let asked = self.watched.watch(&self.reactor.poller);
+            asked.map_or_else(|error| Poll::Ready(Err(error)), |()| Poll::Pending)
         })
         .await
     }
 }
 // ANCHOR_END: attempt
 
-// ANCHOR: rearm
-impl<S: AsSource> Source<S> {
-    /// Là où le noyau ne prévient qu'une fois par inscription, la renouvelle.
-    ///
-    /// Pour `wanted` et rien d'autre : l'autre sens, déjà prêt, userait l'inscription.
-    fn rearm(&self, wanted: Event) -> io::Result<()> {
-        match self.reactor.mode() {
-            PollMode::Edge => Ok(()),
-            mode => self.reactor.poller.modify_with_mode(&self.socket, wanted, mode),
+// ANCHOR: watch
+impl<S: AsSource + ?Sized> Watched<S> {
+    /// Demande au système de prévenir de ce que l'on attend, et de rien d'autre.
+    fn watch(&self, poller: &Poller) -> io::Result<()> {
+        let directions = [&self.reading, &self.writing];
+        let [read, write] = directions.map(Direction::is_awaited);
+        let before = directions.map(|direction| direction.watched.get());
+        if before == [read, write] {
+            return Ok(());
         }
-    }
-
-    pub(crate) fn socket(&self) -> &S {
-        &self.socket
+        self.reading.watched.set(read);
+        self.writing.watched.set(write);
+        // Une rupture s'annonce même à qui ne demande rien : qu'elle le soit une fois.
+        let mode = if read || write { PollMode::Level } else { PollMode::Oneshot };
+        poller.modify_with_mode(
+            self.socket.source(),
+            Event::new(self.key, read, write),
+            mode,
+        )
     }
 }
+// ANCHOR_END: watch
 
 impl Reactor {
-    /// Une inscription pour toute la vie d'une socket, où le système le permet.
-    fn mode(&self) -> PollMode {
-        if self.poller.supports_edge() { PollMode::Edge } else { PollMode::Oneshot }
-    }
-}
-// ANCHOR_END: rearm
-
-// ANCHOR: current
-thread_local! {
-    static CURRENT: RefCell<Option<Rc<Reactor>>> = const { RefCell::new(None) };
-}
-
-impl Reactor {
-    /// Fait de ce réacteur celui du thread, jusqu'à la destruction de la garde.
-    pub fn enter(self: &Rc<Self>) -> Entered<Rc<Self>> {
-        enter(&CURRENT, Rc::clone(self))
-    }
-
     fn current() -> Rc<Self> {
-        let current = CURRENT.with_borrow(Clone::clone);
-        current.expect("aucune boucle à réacteur n'exécute ce code")
+        current().expect("aucune boucle à réacteur n'exécute ce code")
     }
 }
-// ANCHOR_END: current
 
 #[cfg(test)]
 mod tests {
-    use std::net::{TcpListener, TcpStream};
+    use std::io::Write;
+    use std::net::{Shutdown, TcpListener, TcpStream};
 
     use super::*;
+    use crate::current::enter;
 
     #[test]
     fn une_socket_detruite_quitte_le_reacteur() {
         let reactor = Reactor::new();
-        let _current = reactor.enter();
+        let _current = enter([reactor.clone()]);
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
         let source = Source::new(socket).unwrap();
         assert!(!reactor.is_empty());
@@ -258,15 +293,59 @@ mod tests {
     #[test]
     fn une_socket_prete_reveille_et_le_dit() {
         let reactor = Reactor::new();
-        let _current = reactor.enter();
+        let _current = enter([reactor.clone()]);
         let socket = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = socket.local_addr().unwrap();
         let source = Source::new(socket).unwrap();
         reactor.wait(Some(Duration::ZERO));
-        source.waiting.reader.set(Some(Waker::noop().clone()));
+        source.watched.reading.waiting.replace(Some(Waker::noop().clone()));
         let _client = TcpStream::connect(address).unwrap();
         assert!(reactor.wait(None));
-        assert!(source.waiting.reader.take().is_none());
+        assert!(!source.watched.reading.is_awaited());
+    }
+
+    /// Combien de nouvelles le système a, à l'instant.
+    fn count_news(reactor: &Reactor) -> usize {
+        let mut events = Events::new();
+        reactor.poller.wait(&mut events, Some(Duration::ZERO)).unwrap();
+        events.len()
+    }
+
+    fn accepted() -> (TcpStream, Source<TcpStream>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        (client, Source::new(listener.accept().unwrap().0).unwrap())
+    }
+
+    #[test]
+    fn ce_que_personne_n_attend_n_est_annonce_qu_une_fois() {
+        let reactor = Reactor::new();
+        let _current = enter([reactor.clone()]);
+        let (mut client, source) = accepted();
+        client.write_all(b"a").unwrap();
+        assert!(!reactor.wait(None));
+        assert_eq!(count_news(&reactor), 0);
+        // Jusqu'à ce que quelqu'un l'attende.
+        source.watched.reading.waiting.replace(Some(Waker::noop().clone()));
+        source.watched.watch(&reactor.poller).unwrap();
+        assert!(reactor.wait(None));
+    }
+
+    #[test]
+    fn une_rupture_que_personne_n_attend_ne_s_annonce_pas_sans_fin() {
+        let reactor = Reactor::new();
+        // L'appel `poll` du système, faute de mieux, la répète toujours.
+        if !reactor.poller.supports_edge() {
+            return;
+        }
+        let _current = enter([reactor.clone()]);
+        let (client, source) = accepted();
+        client.shutdown(Shutdown::Both).unwrap();
+        source.socket().shutdown(Shutdown::Both).unwrap();
+        for _ in 0..3 {
+            assert!(!reactor.wait(Some(Duration::ZERO)));
+        }
+        assert_eq!(count_news(&reactor), 0);
     }
 
     #[test]

@@ -80,7 +80,11 @@ impl Stream {
     ///
     /// Celles du système.
     pub async fn recv(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(|mut stream| stream.read(buffer)).await
+        let size = self.0.read(|mut stream| stream.read(buffer)).await?;
+        if size < buffer.len() {
+            self.0.set_drained();
+        }
+        Ok(size)
     }
 
     /// Envoie tous les octets.

@@ -1,8 +1,6 @@
 //! Les tâches d'une boucle, chacune dans une place numérotée.
 
-use std::rc::Rc;
-
-use crate::join::Runnable;
+use crate::join::Job;
 
 // ANCHOR: Tasks
 /// Des places numérotées ; une place libre garde son waker pour la tâche suivante.
@@ -13,7 +11,7 @@ pub struct Tasks<W> {
 
 /// Une place : vide, ou occupée, ou dont la tâche a la main.
 struct Place<W> {
-    task: Option<Rc<dyn Runnable>>,
+    job: Option<Job>,
     waker: Option<W>,
 }
 // ANCHOR_END: Tasks
@@ -38,17 +36,13 @@ impl<W> Tasks<W> {
     /// Installe une tâche et renvoie le numéro de sa place.
     ///
     /// `new_waker` n'est appelée que pour une place qui n'a jamais servi.
-    pub fn insert(
-        &mut self,
-        task: Rc<dyn Runnable>,
-        new_waker: impl FnOnce(usize) -> W,
-    ) -> usize {
+    pub fn insert(&mut self, job: Job, new_waker: impl FnOnce(usize) -> W) -> usize {
         let number = self.free.pop().unwrap_or(self.places.len());
         if number == self.places.len() {
             let waker = Some(new_waker(number));
-            self.places.push(Place { task: None, waker });
+            self.places.push(Place { job: None, waker });
         }
-        self.places[number].task = Some(task);
+        self.places[number].job = Some(job);
         number
     }
 
@@ -58,20 +52,17 @@ impl<W> Tasks<W> {
     }
 
     /// Sort une tâche et son waker, le temps d'un appel à `poll`.
-    pub fn take(&mut self, number: usize) -> Option<(Rc<dyn Runnable>, W)> {
+    pub fn take(&mut self, number: usize) -> Option<(Job, W)> {
         let place = &mut self.places[number];
-        Some((place.task.take()?, place.waker.take()?))
+        Some((place.job.take()?, place.waker.take()?))
     }
 
-    /// Remet en place une tâche qui n'a pas fini.
-    pub fn put_back(&mut self, number: usize, task: Rc<dyn Runnable>, waker: W) {
-        self.places[number] = Place { task: Some(task), waker: Some(waker) };
-    }
-
-    /// Libère la place d'une tâche finie.
-    pub fn free(&mut self, number: usize, waker: W) {
-        self.places[number].waker = Some(waker);
-        self.free.push(number);
+    /// Remet en place une tâche, ou libère celle d'une tâche finie.
+    pub fn put_back(&mut self, number: usize, job: Option<Job>, waker: W) {
+        if job.is_none() {
+            self.free.push(number);
+        }
+        self.places[number] = Place { job, waker: Some(waker) };
     }
 }
 // ANCHOR_END: insert
@@ -81,8 +72,8 @@ mod tests {
     use super::*;
     use crate::join::JoinHandle;
 
-    fn task() -> Rc<dyn Runnable> {
-        JoinHandle::new(async {}).task()
+    fn task() -> Job {
+        JoinHandle::new(async {}).0
     }
 
     #[test]
@@ -91,7 +82,7 @@ mod tests {
         let numbers = [10, 20].map(|waker| tasks.insert(task(), |_| waker));
         assert_eq!((numbers, tasks.len()), ([0, 1], 2));
         let (_, waker) = tasks.take(0).unwrap();
-        tasks.free(0, waker);
+        tasks.put_back(0, None, waker);
         assert_eq!((tasks.len(), tasks.waker(0)), (1, Some(&10)));
         let number = tasks.insert(task(), |_| unreachable!("la place a servi"));
         assert_eq!((number, tasks.len(), tasks.waker(0)), (0, 2, Some(&10)));
@@ -105,7 +96,7 @@ mod tests {
         assert!(tasks.take(0).is_none());
         assert_eq!((tasks.len(), tasks.waker(0)), (1, None));
         assert!(!tasks.is_empty());
-        tasks.put_back(0, taken, waker);
+        tasks.put_back(0, Some(taken), waker);
         assert!(tasks.take(0).is_some());
     }
 
@@ -114,7 +105,7 @@ mod tests {
         let mut tasks = Tasks::new();
         tasks.insert(task(), |_| ());
         let (_, waker) = tasks.take(0).unwrap();
-        tasks.free(0, waker);
+        tasks.put_back(0, None, waker);
         assert!(tasks.take(0).is_none() && tasks.is_empty());
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use crate::current::{Entered, enter};
+use crate::current::current;
 
 // ANCHOR: Timers
 /// Les échéances à venir, dans l'ordre, et qui chacune réveille.
@@ -29,26 +29,21 @@ pub struct Timers {
 impl Timers {
     /// Renvoie le temps qui reste avant la première échéance.
     pub fn remaining(&self) -> Option<Duration> {
-        let next = self.queue.borrow().first_key_value().map(|(&(date, _), _)| date);
-        next.map(|deadline| deadline.saturating_sub(clock::now()))
+        let queue = self.queue.borrow();
+        let (&(deadline, _), _) = queue.first_key_value()?;
+        Some(deadline.saturating_sub(clock::now()))
     }
 
     /// Réveille tous ceux dont l'échéance est passée.
     pub fn fire(&self) {
-        if self.queue.borrow().is_empty() {
-            return;
-        }
-        let now = clock::now();
-        self.fired.set(now);
-        while let Some(waker) = self.pop_due(now) {
-            waker.wake();
-        }
+        self.fired.set(clock::now());
+        std::iter::from_fn(|| self.pop_due()).for_each(Waker::wake);
     }
 
-    fn pop_due(&self, now: Duration) -> Option<Waker> {
+    fn pop_due(&self) -> Option<Waker> {
         let mut queue = self.queue.borrow_mut();
-        let first = queue.first_entry().filter(|first| first.key().0 <= now);
-        first.map(|first| first.remove())
+        let first = queue.first_entry()?;
+        (first.key().0 <= self.fired.get()).then(|| first.remove())
     }
 }
 // ANCHOR_END: fire
@@ -88,27 +83,22 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let now = match &self.entry {
-            // Une fois inscrite, ce sont ses minuteurs qui savent l'heure.
-            Some((timers, _)) => timers.fired.get(),
-            None => clock::now(),
-        };
-        if now >= self.deadline {
+        // Une fois inscrite, ce sont ses minuteurs qui savent l'heure.
+        let fired = self.entry.as_ref().map(|(timers, _)| timers.fired.get());
+        if fired.unwrap_or_else(clock::now) >= self.deadline {
             self.entry = None;
             return Poll::Ready(());
         }
-        let timers = Timers::current();
-        // Née sur une boucle, interrogée sur une autre : c'est l'autre qui réveillera.
-        if self.entry.as_ref().is_some_and(|(at, _)| !Rc::ptr_eq(at, &timers)) {
-            self.forget();
-        }
-        let (_, number) = self.entry.get_or_insert_with(|| {
-            let number = timers.added.replace(timers.added.get() + 1);
-            (Rc::clone(&timers), number)
-        });
-        let number = *number;
+        let timers = current::<Timers>();
+        let timers = timers.expect("aucune boucle à minuteurs n'exécute ce code");
+        let number = match self.forget() {
+            Some((same, number)) if Rc::ptr_eq(&same, &timers) => number,
+            // Neuve, ou d'une autre boucle : c'est celle-ci, désormais, qui réveillera.
+            _ => timers.added.replace(timers.added.get() + 1),
+        };
         let key = (self.deadline, number);
-        let _previous = timers.queue.borrow_mut().insert(key, cx.waker().clone());
+        timers.queue.borrow_mut().insert(key, cx.waker().clone());
+        self.entry = Some((timers, number));
         Poll::Pending
     }
 }
@@ -116,11 +106,11 @@ impl Future for Sleep {
 
 // ANCHOR: drop
 impl Sleep {
-    fn forget(&mut self) {
-        if let Some((timers, number)) = self.entry.take() {
-            // Un waker peut détruire une future : jamais pendant que la file est empruntée.
-            let _waker = timers.queue.borrow_mut().remove(&(self.deadline, number));
-        }
+    fn forget(&mut self) -> Option<(Rc<Timers>, u64)> {
+        let (timers, number) = self.entry.take()?;
+        // Un waker peut détruire une future : jamais pendant que la file est empruntée.
+        let _waker = timers.queue.borrow_mut().remove(&(self.deadline, number));
+        Some((timers, number))
     }
 }
 
@@ -132,28 +122,6 @@ impl Drop for Sleep {
 }
 // ANCHOR_END: drop
 
-// ANCHOR: current
-thread_local! {
-    static CURRENT: RefCell<Option<Rc<Timers>>> = const { RefCell::new(None) };
-}
-
-impl Timers {
-    /// Fait de ces minuteurs ceux du thread, jusqu'à la destruction de la garde.
-    pub fn enter(self: &Rc<Self>) -> Entered<Rc<Self>> {
-        enter(&CURRENT, Rc::clone(self))
-    }
-
-    /// Renvoie ceux de la boucle qui tourne, si elle en a.
-    pub(crate) fn try_current() -> Option<Rc<Self>> {
-        CURRENT.with_borrow(Clone::clone)
-    }
-
-    fn current() -> Rc<Self> {
-        Self::try_current().expect("aucune boucle à minuteurs n'exécute ce code")
-    }
-}
-// ANCHOR_END: current
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -163,6 +131,7 @@ mod tests {
     use clock::Clock;
 
     use super::*;
+    use crate::current::enter;
 
     /// Note dans quel ordre on le réveille.
     struct Turn(Arc<AtomicUsize>, AtomicUsize);
@@ -192,7 +161,7 @@ mod tests {
     fn la_premiere_echeance_est_la_plus_proche() {
         let _clock = Clock::virtual_time().enter();
         let timers = Rc::<Timers>::default();
-        let _current = timers.enter();
+        let _current = enter([timers.clone()]);
         assert_eq!(timers.remaining(), None);
         let [turn] = turns();
         let (mut far, mut near) = (sleep(ms(9)), sleep(ms(5)));
@@ -211,7 +180,7 @@ mod tests {
     fn les_echeances_passees_reveillent_dans_l_ordre_et_une_fois() {
         let _clock = Clock::virtual_time().enter();
         let timers = Rc::<Timers>::default();
-        let _current = timers.enter();
+        let _current = enter([timers.clone()]);
         let [a, b, c, d] = turns();
         let mut sleeps = [ms(5), ms(3), ms(5), ms(9)].map(sleep);
         for (sleep, turn) in sleeps.iter_mut().zip([&a, &b, &c, &d]) {
@@ -230,7 +199,7 @@ mod tests {
     fn interrogee_deux_fois_une_attente_n_est_inscrite_qu_une_fois() {
         let _clock = Clock::virtual_time().enter();
         let timers = Rc::<Timers>::default();
-        let _current = timers.enter();
+        let _current = enter([timers.clone()]);
         let [old, new] = turns();
         let mut nap = sleep(ms(5));
         assert!(poll(&mut nap, &old).is_pending());
@@ -250,7 +219,7 @@ mod tests {
         let [turn] = turns();
         let mut nap = sleep(ms(5));
         for timers in [&first, &second] {
-            let _current = timers.enter();
+            let _current = enter([timers.clone()]);
             assert!(poll(&mut nap, &turn).is_pending());
         }
         assert_eq!((first.remaining(), second.remaining()), (None, Some(ms(5))));
@@ -275,7 +244,7 @@ mod tests {
         }
         let _clock = Clock::virtual_time().enter();
         let timers = Rc::<Timers>::default();
-        let _current = timers.enter();
+        let _current = enter([timers.clone()]);
         let [turn] = turns();
         for replaced in [false, true] {
             let mut held = sleep(ms(9));
@@ -300,7 +269,7 @@ mod tests {
         let _clock = Clock::virtual_time().enter();
         clock::blocking_sleep(ms(1));
         let timers = Rc::<Timers>::default();
-        let _current = timers.enter();
+        let _current = enter([timers.clone()]);
         let [turn] = turns();
         let mut nap = sleep(Duration::MAX);
         assert!(poll(&mut nap, &turn).is_pending());

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 
+use crate::current::current;
 use crate::timers::Timers;
 
 // ANCHOR: unblock
@@ -74,7 +75,7 @@ struct InFlight(Option<Rc<Timers>>);
 
 impl InFlight {
     fn enter() -> Self {
-        let timers = Timers::try_current();
+        let timers = current::<Timers>();
         if let Some(timers) = &timers {
             timers.in_flight.set(timers.in_flight.get() + 1);
         }

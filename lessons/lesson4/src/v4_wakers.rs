@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
-use crate::current::{enter, start};
-use crate::join::{JoinHandle, Runnable};
+use crate::current::{Entered, current, enter};
+use crate::join::{Job, JoinHandle};
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
 
 // ANCHOR: Loop
@@ -18,18 +18,16 @@ pub struct Loop {
     tasks: Rc<RefCell<BTreeMap<usize, Entry>>>,
     added: Rc<Cell<usize>>,
     ready: Arc<Ready>,
-    running: Rc<Cell<bool>>,
     polls: Rc<Cell<u64>>,
     waits: Rc<Cell<u64>>,
 }
 
 struct Entry {
-    task: Rc<dyn Runnable>,
+    job: Job,
     waker: Arc<TaskWaker>,
 }
 // ANCHOR_END: Loop
 
-// ANCHOR: new
 impl Loop {
     /// Crée une boucle sans tâche.
     pub fn new() -> Self {
@@ -38,7 +36,6 @@ impl Loop {
             tasks: Rc::default(),
             added: Rc::default(),
             ready: Ready::new(from_elsewhere(move || thread.unpark())),
-            running: Rc::default(),
             polls: Rc::default(),
             waits: Rc::default(),
         }
@@ -62,89 +59,12 @@ impl Loop {
         self.run_while(|| true)
     }
 
-    /// Renvoie le nombre de fois où la boucle s'est endormie.
-    pub fn waits(&self) -> u64 {
-        self.waits.get()
-    }
-}
-// ANCHOR_END: new
-
-// ANCHOR: run_while
-impl Loop {
-    fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
-        let _current = self.enter();
-        let before = self.polls.get();
-        while wanted() && !self.tasks.borrow().is_empty() {
-            match self.ready.pop() {
-                Some(task) => self.poll(task),
-                None => self.wait(),
-            }
-        }
-        self.polls.get() - before
-    }
-}
-// ANCHOR_END: run_while
-
-// ANCHOR: poll
-impl Loop {
-    fn poll(&self, number: usize) {
-        // Une tâche finie peut avoir laissé un réveil derrière elle.
-        let entry = self.tasks.borrow_mut().remove(&number);
-        let Some(Entry { task, waker }) = entry else { return };
-        self.polls.set(self.polls.get() + 1);
-        waker.before_poll();
-        let task_waker = Waker::from(Arc::clone(&waker));
-        let polled = task.run(&mut Context::from_waker(&task_waker));
-        if polled == Poll::Pending {
-            self.tasks.borrow_mut().insert(number, Entry { task, waker });
-        }
-    }
-}
-// ANCHOR_END: poll
-
-// ANCHOR: wait
-impl Loop {
-    fn enter(&self) -> impl Sized + use<> {
-        (start(&self.running), enter(&CURRENT, self.clone()))
-    }
-
-    /// Endort le thread jusqu'à ce qu'un waker le réveille.
-    fn wait(&self) {
-        self.waits.set(self.waits.get() + 1);
-        thread::park();
-    }
-}
-// ANCHOR_END: wait
-
-// ANCHOR: spawn
-impl Loop {
-    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
-    pub fn spawn<T: 'static>(
-        &self,
-        task: impl Future<Output = T> + 'static,
-    ) -> JoinHandle<T> {
-        let handle = JoinHandle::new(task);
-        let number = self.added.replace(self.added.get() + 1);
-        let waker = TaskWaker::new(number, Arc::clone(&self.ready));
-        let entry = Entry { task: handle.task(), waker: Arc::clone(&waker) };
-        self.tasks.borrow_mut().insert(number, entry);
-        waker.wake();
-        handle
-    }
-}
-// ANCHOR_END: spawn
-
-// ANCHOR: run_task
-impl Loop {
     /// Ajoute `task` et exécute la boucle jusqu'à ce que cette tâche finisse.
     ///
     /// # Panics
     ///
     /// Si `task` panique, ou si la boucle tourne déjà.
-    pub fn run_task<T: 'static>(
-        &self,
-        task: impl Future<Output = T> + 'static,
-    ) -> T {
+    pub fn run_task<F: Future + 'static>(&self, task: F) -> F::Output {
         let handle = self.spawn(task);
         self.run_while(|| !handle.is_finished());
         handle.into_output()
@@ -162,23 +82,76 @@ impl Loop {
         }
         self.tasks.borrow().len()
     }
-}
-// ANCHOR_END: run_task
 
-// ANCHOR: current
-thread_local! {
-    static CURRENT: RefCell<Option<Loop>> = const { RefCell::new(None) };
-}
+    /// Renvoie le nombre de fois où la boucle s'est endormie.
+    pub fn waits(&self) -> u64 {
+        self.waits.get()
+    }
 
-impl Loop {
     /// Renvoie la boucle qui exécute la tâche appelante.
     ///
     /// # Panics
     ///
     /// Hors de toute boucle.
     pub fn current() -> Self {
-        let current = CURRENT.with_borrow(Clone::clone);
+        let current = current().as_deref().cloned();
         current.expect("aucune boucle n'exécute ce code : appelez-le d'une tâche")
     }
+
+    // ANCHOR: spawn
+    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
+    pub fn spawn<F: Future + 'static>(&self, task: F) -> JoinHandle<F::Output> {
+        let (job, handle) = JoinHandle::new(task);
+        let number = self.added.replace(self.added.get() + 1);
+        let waker = TaskWaker::new(number, Arc::clone(&self.ready));
+        let entry = Entry { job, waker: Arc::clone(&waker) };
+        self.tasks.borrow_mut().insert(number, entry);
+        waker.wake();
+        handle
+    }
+    // ANCHOR_END: spawn
 }
-// ANCHOR_END: current
+
+impl Loop {
+    // ANCHOR: run_while
+    fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
+        let _current = self.enter();
+        let before = self.polls.get();
+        while wanted() && !self.tasks.borrow().is_empty() {
+            match self.ready.pop() {
+                Some(task) => self.poll(task),
+                None => self.wait(),
+            }
+        }
+        self.polls.get() - before
+    }
+    // ANCHOR_END: run_while
+
+    // ANCHOR: poll
+    fn poll(&self, number: usize) {
+        // Une tâche finie peut avoir laissé un réveil derrière elle.
+        let entry = self.tasks.borrow_mut().remove(&number);
+        let Some(Entry { job, waker }) = entry else { return };
+        self.polls.set(self.polls.get() + 1);
+        waker.before_poll();
+        let task_waker = Waker::from(Arc::clone(&waker));
+        let polled = job.run(&mut Context::from_waker(&task_waker));
+        if polled == Poll::Pending {
+            self.tasks.borrow_mut().insert(number, Entry { job, waker });
+        }
+    }
+    // ANCHOR_END: poll
+
+    fn enter(&self) -> Entered {
+        let this = Rc::new(self.clone());
+        enter([this, self.tasks.clone()])
+    }
+
+    // ANCHOR: wait
+    /// Endort le thread jusqu'à ce qu'un waker le réveille.
+    fn wait(&self) {
+        self.waits.set(self.waits.get() + 1);
+        thread::park();
+    }
+    // ANCHOR_END: wait
+}

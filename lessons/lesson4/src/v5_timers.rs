@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use clock::Clock;
 
-use crate::current::{enter, start};
-use crate::join::{JoinHandle, Runnable};
+use crate::current::{Entered, current, enter};
+use crate::join::{Job, JoinHandle};
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::timers::{Timers, sleep};
 
@@ -23,18 +23,16 @@ pub struct Loop {
     added: Rc<Cell<usize>>,
     ready: Arc<Ready>,
     timers: Rc<Timers>,
-    running: Rc<Cell<bool>>,
     polls: Rc<Cell<u64>>,
     waits: Rc<Cell<u64>>,
 }
 
 struct Entry {
-    task: Rc<dyn Runnable>,
+    job: Job,
     waker: Arc<TaskWaker>,
 }
 // ANCHOR_END: Loop
 
-// ANCHOR: new
 impl Loop {
     /// Crée une boucle sans tâche.
     pub fn new() -> Self {
@@ -44,7 +42,6 @@ impl Loop {
             added: Rc::default(),
             ready: Ready::new(from_elsewhere(move || thread.unpark())),
             timers: Rc::default(),
-            running: Rc::default(),
             polls: Rc::default(),
             waits: Rc::default(),
         }
@@ -68,104 +65,12 @@ impl Loop {
         self.run_while(|| true)
     }
 
-    /// Renvoie le nombre de fois où la boucle s'est endormie.
-    pub fn waits(&self) -> u64 {
-        self.waits.get()
-    }
-}
-// ANCHOR_END: new
-
-// ANCHOR: run_while
-impl Loop {
-    fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
-        let _current = self.enter();
-        let before = self.polls.get();
-        while wanted() && !self.tasks.borrow().is_empty() {
-            match self.next_ready() {
-                Some(task) => self.poll(task),
-                None => self.wait(),
-            }
-        }
-        self.polls.get() - before
-    }
-
-    /// Renvoie une tâche prête, s'il y en a, sans attendre.
-    fn next_ready(&self) -> Option<usize> {
-        self.timers.fire();
-        self.ready.pop()
-    }
-}
-// ANCHOR_END: run_while
-
-// ANCHOR: poll
-impl Loop {
-    fn poll(&self, number: usize) {
-        // Une tâche finie peut avoir laissé un réveil derrière elle.
-        let entry = self.tasks.borrow_mut().remove(&number);
-        let Some(Entry { task, waker }) = entry else { return };
-        self.polls.set(self.polls.get() + 1);
-        waker.before_poll();
-        let task_waker = Waker::from(Arc::clone(&waker));
-        let polled = task.run(&mut Context::from_waker(&task_waker));
-        if polled == Poll::Pending {
-            self.tasks.borrow_mut().insert(number, Entry { task, waker });
-        }
-    }
-}
-// ANCHOR_END: poll
-
-// ANCHOR: wait
-impl Loop {
-    fn enter(&self) -> impl Sized + use<> {
-        let running = start(&self.running);
-        (running, enter(&CURRENT, self.clone()), self.timers.enter())
-    }
-
-    /// Endort le thread jusqu'à la première échéance, ou jusqu'à un réveil.
-    fn wait(&self) {
-        self.waits.set(self.waits.get() + 1);
-        let Some(remaining) = self.timers.remaining() else { return thread::park() };
-        if !Clock::current().is_virtual() {
-            thread::park_timeout(remaining);
-        } else if self.timers.in_flight.get() > 0 {
-            thread::park();
-        } else {
-            // Rien à faire avant l'échéance : autant y être.
-            clock::blocking_sleep(remaining);
-        }
-    }
-}
-// ANCHOR_END: wait
-
-// ANCHOR: spawn
-impl Loop {
-    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
-    pub fn spawn<T: 'static>(
-        &self,
-        task: impl Future<Output = T> + 'static,
-    ) -> JoinHandle<T> {
-        let handle = JoinHandle::new(task);
-        let number = self.added.replace(self.added.get() + 1);
-        let waker = TaskWaker::new(number, Arc::clone(&self.ready));
-        let entry = Entry { task: handle.task(), waker: Arc::clone(&waker) };
-        self.tasks.borrow_mut().insert(number, entry);
-        waker.wake();
-        handle
-    }
-}
-// ANCHOR_END: spawn
-
-// ANCHOR: run_task
-impl Loop {
     /// Ajoute `task` et exécute la boucle jusqu'à ce que cette tâche finisse.
     ///
     /// # Panics
     ///
     /// Si `task` panique, ou si la boucle tourne déjà.
-    pub fn run_task<T: 'static>(
-        &self,
-        task: impl Future<Output = T> + 'static,
-    ) -> T {
+    pub fn run_task<F: Future + 'static>(&self, task: F) -> F::Output {
         let handle = self.spawn(task);
         self.run_while(|| !handle.is_finished());
         handle.into_output()
@@ -183,11 +88,36 @@ impl Loop {
         }
         self.tasks.borrow().len()
     }
-}
-// ANCHOR_END: run_task
 
-// ANCHOR: call_later
-impl Loop {
+    /// Renvoie le nombre de fois où la boucle s'est endormie.
+    pub fn waits(&self) -> u64 {
+        self.waits.get()
+    }
+
+    /// Renvoie la boucle qui exécute la tâche appelante.
+    ///
+    /// # Panics
+    ///
+    /// Hors de toute boucle.
+    pub fn current() -> Self {
+        let current = current().as_deref().cloned();
+        current.expect("aucune boucle n'exécute ce code : appelez-le d'une tâche")
+    }
+
+    // ANCHOR: spawn
+    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
+    pub fn spawn<F: Future + 'static>(&self, task: F) -> JoinHandle<F::Output> {
+        let (job, handle) = JoinHandle::new(task);
+        let number = self.added.replace(self.added.get() + 1);
+        let waker = TaskWaker::new(number, Arc::clone(&self.ready));
+        let entry = Entry { job, waker: Arc::clone(&waker) };
+        self.tasks.borrow_mut().insert(number, entry);
+        waker.wake();
+        handle
+    }
+    // ANCHOR_END: spawn
+
+    // ANCHOR: call_later
     /// Appelle `callback` dans `delay`, sauf si l'on annule d'ici là.
     pub fn call_later(
         &self,
@@ -200,23 +130,63 @@ impl Loop {
             callback();
         })
     }
-}
-// ANCHOR_END: call_later
-
-// ANCHOR: current
-thread_local! {
-    static CURRENT: RefCell<Option<Loop>> = const { RefCell::new(None) };
+    // ANCHOR_END: call_later
 }
 
 impl Loop {
-    /// Renvoie la boucle qui exécute la tâche appelante.
-    ///
-    /// # Panics
-    ///
-    /// Hors de toute boucle.
-    pub fn current() -> Self {
-        let current = CURRENT.with_borrow(Clone::clone);
-        current.expect("aucune boucle n'exécute ce code : appelez-le d'une tâche")
+    // ANCHOR: run_while
+    fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
+        let _current = self.enter();
+        let before = self.polls.get();
+        while wanted() && !self.tasks.borrow().is_empty() {
+            match self.next_ready() {
+                Some(task) => self.poll(task),
+                None => self.wait(),
+            }
+        }
+        self.polls.get() - before
     }
+
+    /// Renvoie une tâche prête, s'il y en a, sans attendre.
+    fn next_ready(&self) -> Option<usize> {
+        self.timers.fire();
+        self.ready.pop()
+    }
+    // ANCHOR_END: run_while
+
+    // ANCHOR: poll
+    fn poll(&self, number: usize) {
+        // Une tâche finie peut avoir laissé un réveil derrière elle.
+        let entry = self.tasks.borrow_mut().remove(&number);
+        let Some(Entry { job, waker }) = entry else { return };
+        self.polls.set(self.polls.get() + 1);
+        waker.before_poll();
+        let task_waker = Waker::from(Arc::clone(&waker));
+        let polled = job.run(&mut Context::from_waker(&task_waker));
+        if polled == Poll::Pending {
+            self.tasks.borrow_mut().insert(number, Entry { job, waker });
+        }
+    }
+    // ANCHOR_END: poll
+
+    fn enter(&self) -> Entered {
+        let this = Rc::new(self.clone());
+        enter([this, self.timers.clone()])
+    }
+
+    // ANCHOR: wait
+    /// Endort le thread jusqu'à la première échéance, ou jusqu'à un réveil.
+    fn wait(&self) {
+        self.waits.set(self.waits.get() + 1);
+        let Some(remaining) = self.timers.remaining() else { return thread::park() };
+        if !Clock::current().is_virtual() {
+            thread::park_timeout(remaining);
+        } else if self.timers.in_flight.get() > 0 {
+            thread::park();
+        } else {
+            // Rien à faire avant l'échéance : autant y être.
+            clock::blocking_sleep(remaining);
+        }
+    }
+    // ANCHOR_END: wait
 }
-// ANCHOR_END: current

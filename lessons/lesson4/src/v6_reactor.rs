@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use clock::Clock;
 
-use crate::current::{enter, start};
-use crate::join::{JoinHandle, Runnable};
+use crate::current::{Entered, current, enter};
+use crate::join::{Job, JoinHandle};
 use crate::reactor::Reactor;
 use crate::ready::{Ready, TaskWaker, from_elsewhere};
 use crate::timers::{Timers, sleep};
@@ -24,18 +24,16 @@ pub struct Loop {
     ready: Arc<Ready>,
     timers: Rc<Timers>,
     reactor: Rc<Reactor>,
-    running: Rc<Cell<bool>>,
     polls: Rc<Cell<u64>>,
     waits: Rc<Cell<u64>>,
 }
 
 struct Entry {
-    task: Rc<dyn Runnable>,
+    job: Job,
     waker: Arc<TaskWaker>,
 }
 // ANCHOR_END: Loop
 
-// ANCHOR: new
 impl Loop {
     /// Crée une boucle sans tâche.
     ///
@@ -51,7 +49,6 @@ impl Loop {
             ready: Ready::new(from_elsewhere(move || bell.ring())),
             timers: Rc::default(),
             reactor,
-            running: Rc::default(),
             polls: Rc::default(),
             waits: Rc::default(),
         }
@@ -75,112 +72,12 @@ impl Loop {
         self.run_while(|| true)
     }
 
-    /// Renvoie le nombre de fois où la boucle s'est endormie.
-    pub fn waits(&self) -> u64 {
-        self.waits.get()
-    }
-}
-// ANCHOR_END: new
-
-// ANCHOR: run_while
-/// Combien d'appels à `poll` entre deux regards aux sockets.
-const BATCH: u64 = 64;
-
-impl Loop {
-    fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
-        let _current = self.enter();
-        let before = self.polls.get();
-        while wanted() && !self.tasks.borrow().is_empty() {
-            match self.next_ready() {
-                Some(task) => self.poll(task),
-                None => self.wait(),
-            }
-        }
-        self.polls.get() - before
-    }
-
-    /// Renvoie une tâche prête, s'il y en a, sans attendre.
-    fn next_ready(&self) -> Option<usize> {
-        self.timers.fire();
-        // De temps en temps : qui ne dort jamais n'affame pas qui attend une socket.
-        if self.polls.get().is_multiple_of(BATCH) && !self.reactor.is_empty() {
-            self.reactor.wait(Some(Duration::ZERO));
-        }
-        self.ready.pop()
-    }
-}
-// ANCHOR_END: run_while
-
-// ANCHOR: poll
-impl Loop {
-    fn poll(&self, number: usize) {
-        // Une tâche finie peut avoir laissé un réveil derrière elle.
-        let entry = self.tasks.borrow_mut().remove(&number);
-        let Some(Entry { task, waker }) = entry else { return };
-        self.polls.set(self.polls.get() + 1);
-        waker.before_poll();
-        let task_waker = Waker::from(Arc::clone(&waker));
-        let polled = task.run(&mut Context::from_waker(&task_waker));
-        if polled == Poll::Pending {
-            self.tasks.borrow_mut().insert(number, Entry { task, waker });
-        }
-    }
-}
-// ANCHOR_END: poll
-
-// ANCHOR: wait
-impl Loop {
-    fn enter(&self) -> impl Sized + use<> {
-        let running = start(&self.running);
-        let engine = (self.timers.enter(), self.reactor.enter());
-        (running, enter(&CURRENT, self.clone()), engine)
-    }
-
-    /// Attend une socket, la première échéance ou un réveil d'un autre thread.
-    fn wait(&self) {
-        self.waits.set(self.waits.get() + 1);
-        let remaining = self.timers.remaining();
-        if !Clock::current().is_virtual() {
-            self.reactor.wait(remaining);
-        } else if self.timers.in_flight.get() > 0 {
-            self.reactor.wait(None);
-        } else if !self.reactor.wait(remaining.map(|_| Duration::ZERO)) {
-            // Aucune socket n'est prête, et rien à faire avant l'échéance : autant y être.
-            clock::blocking_sleep(remaining.unwrap_or_default());
-        }
-    }
-}
-// ANCHOR_END: wait
-
-// ANCHOR: spawn
-impl Loop {
-    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
-    pub fn spawn<T: 'static>(
-        &self,
-        task: impl Future<Output = T> + 'static,
-    ) -> JoinHandle<T> {
-        let handle = JoinHandle::new(task);
-        let number = self.added.replace(self.added.get() + 1);
-        let waker = TaskWaker::new(number, Arc::clone(&self.ready));
-        let entry = Entry { task: handle.task(), waker: Arc::clone(&waker) };
-        self.tasks.borrow_mut().insert(number, entry);
-        waker.wake();
-        handle
-    }
-}
-// ANCHOR_END: spawn
-
-// ANCHOR: run_task
-impl Loop {
     /// Ajoute `task` et exécute la boucle jusqu'à ce que cette tâche finisse.
     ///
     /// # Panics
     ///
     /// Si `task` panique, ou si la boucle tourne déjà.
-    pub fn run_task<T: 'static>(
-        &self,
-        task: impl Future<Output = T> + 'static,
-    ) -> T {
+    pub fn run_task<F: Future + 'static>(&self, task: F) -> F::Output {
         let handle = self.spawn(task);
         self.run_while(|| !handle.is_finished());
         handle.into_output()
@@ -202,11 +99,36 @@ impl Loop {
             }
         }
     }
-}
-// ANCHOR_END: run_task
 
-// ANCHOR: call_later
-impl Loop {
+    /// Renvoie le nombre de fois où la boucle s'est endormie.
+    pub fn waits(&self) -> u64 {
+        self.waits.get()
+    }
+
+    /// Renvoie la boucle qui exécute la tâche appelante.
+    ///
+    /// # Panics
+    ///
+    /// Hors de toute boucle.
+    pub fn current() -> Self {
+        let current = current().as_deref().cloned();
+        current.expect("aucune boucle n'exécute ce code : appelez-le d'une tâche")
+    }
+
+    // ANCHOR: spawn
+    /// Ajoute une tâche ; sa poignée sert à attendre son résultat, ou à l'annuler.
+    pub fn spawn<F: Future + 'static>(&self, task: F) -> JoinHandle<F::Output> {
+        let (job, handle) = JoinHandle::new(task);
+        let number = self.added.replace(self.added.get() + 1);
+        let waker = TaskWaker::new(number, Arc::clone(&self.ready));
+        let entry = Entry { job, waker: Arc::clone(&waker) };
+        self.tasks.borrow_mut().insert(number, entry);
+        waker.wake();
+        handle
+    }
+    // ANCHOR_END: spawn
+
+    // ANCHOR: call_later
     /// Appelle `callback` dans `delay`, sauf si l'on annule d'ici là.
     pub fn call_later(
         &self,
@@ -219,23 +141,70 @@ impl Loop {
             callback();
         })
     }
+    // ANCHOR_END: call_later
 }
-// ANCHOR_END: call_later
 
-// ANCHOR: current
-thread_local! {
-    static CURRENT: RefCell<Option<Loop>> = const { RefCell::new(None) };
-}
+/// Combien d'appels à `poll` entre deux regards aux sockets.
+const BATCH: u64 = 64;
 
 impl Loop {
-    /// Renvoie la boucle qui exécute la tâche appelante.
-    ///
-    /// # Panics
-    ///
-    /// Hors de toute boucle.
-    pub fn current() -> Self {
-        let current = CURRENT.with_borrow(Clone::clone);
-        current.expect("aucune boucle n'exécute ce code : appelez-le d'une tâche")
+    // ANCHOR: run_while
+    fn run_while(&self, wanted: impl Fn() -> bool) -> u64 {
+        let _current = self.enter();
+        let before = self.polls.get();
+        while wanted() && !self.tasks.borrow().is_empty() {
+            match self.next_ready() {
+                Some(task) => self.poll(task),
+                None => self.wait(),
+            }
+        }
+        self.polls.get() - before
     }
+
+    /// Renvoie une tâche prête, s'il y en a, sans attendre.
+    fn next_ready(&self) -> Option<usize> {
+        self.timers.fire();
+        // De temps en temps : qui ne dort jamais n'affame pas qui attend une socket.
+        if self.polls.get().is_multiple_of(BATCH) && !self.reactor.is_empty() {
+            self.reactor.wait(Some(Duration::ZERO));
+        }
+        self.ready.pop()
+    }
+    // ANCHOR_END: run_while
+
+    // ANCHOR: poll
+    fn poll(&self, number: usize) {
+        // Une tâche finie peut avoir laissé un réveil derrière elle.
+        let entry = self.tasks.borrow_mut().remove(&number);
+        let Some(Entry { job, waker }) = entry else { return };
+        self.polls.set(self.polls.get() + 1);
+        waker.before_poll();
+        let task_waker = Waker::from(Arc::clone(&waker));
+        let polled = job.run(&mut Context::from_waker(&task_waker));
+        if polled == Poll::Pending {
+            self.tasks.borrow_mut().insert(number, Entry { job, waker });
+        }
+    }
+    // ANCHOR_END: poll
+
+    fn enter(&self) -> Entered {
+        let this = Rc::new(self.clone());
+        enter([this, self.timers.clone(), self.reactor.clone()])
+    }
+
+    // ANCHOR: wait
+    /// Attend une socket, la première échéance ou un réveil d'un autre thread.
+    fn wait(&self) {
+        self.waits.set(self.waits.get() + 1);
+        let remaining = self.timers.remaining();
+        if !Clock::current().is_virtual() {
+            self.reactor.wait(remaining);
+        } else if self.timers.in_flight.get() > 0 {
+            self.reactor.wait(None);
+        } else if !self.reactor.wait(remaining.map(|_| Duration::ZERO)) {
+            // Aucune socket n'est prête, et rien à faire avant l'échéance : autant y être.
+            clock::blocking_sleep(remaining.unwrap_or_default());
+        }
+    }
+    // ANCHOR_END: wait
 }
-// ANCHOR_END: current

@@ -1123,6 +1123,58 @@ macro_rules! sockets {
         }
 
         #[test]
+        fn la_fin_arrivee_avec_les_derniers_octets_se_lit_aussi() {
+            let night = Loop::new();
+            let (mut here, mut there) = night.run_task(pair());
+            let reading = night.spawn(async move {
+                let count = here.recv(&mut [0; 8]).await.unwrap();
+                (count, here.recv(&mut [0; 8]).await.unwrap())
+            });
+            assert_eq!(night.run_until_stalled(), 1);
+            // Une seule nouvelle annonce les deux.
+            night.run_task(async move {
+                there.send(b"fin").await.unwrap();
+            });
+            assert_eq!(night.run_task(reading).unwrap(), (3, 0));
+        }
+
+        #[test]
+        fn ce_qui_arrive_sans_lecteur_se_lit_plus_tard_et_la_suite_aussi() {
+            let night = Loop::new();
+            let (mut here, mut there) = night.run_task(pair());
+            let there = night.run_task(async move {
+                there.send(b"a").await.unwrap();
+                there
+            });
+            // Le réacteur l'annonce, et personne ne l'attend.
+            assert_eq!(night.run_until_stalled(), 0);
+            let here = night.run_task(async move {
+                assert_eq!(here.recv(&mut [0; 8]).await.unwrap(), 1);
+                here
+            });
+            let echoing = night.spawn(echo(here));
+            assert_eq!(night.run_until_stalled(), 1);
+            let mut there = there;
+            night.run_task(async move {
+                there.send(b"bc").await.unwrap();
+                assert_eq!(recv_exactly(&mut there, 2).await, b"bc");
+            });
+            assert_eq!(night.run_task(echoing).unwrap(), 2);
+        }
+
+        #[test]
+        fn une_lecture_qui_remplit_le_tampon_laisse_lire_la_suite() {
+            let night = Loop::new();
+            let (mut here, mut there) = night.run_task(pair());
+            let read = night.run_task(async move {
+                there.send(b"abcd").await.unwrap();
+                let first = here.recv(&mut [0; 2]).await.unwrap();
+                first + here.recv(&mut [0; 2]).await.unwrap()
+            });
+            assert_eq!(read, 4);
+        }
+
+        #[test]
         fn une_connexion_refusee_est_une_erreur_et_n_arrete_personne() {
             let (night, journal) = (Loop::new(), Journal::default());
             // Personne n'écoute sur le port 1, que le système n'attribue jamais.
