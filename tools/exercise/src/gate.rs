@@ -66,21 +66,15 @@ fn toolboxes(catalogue: &Catalogue) -> (Toolboxes<'_>, Vec<Fault>) {
     let mut groups: BTreeMap<String, Vec<&Exercise>> = BTreeMap::new();
     for exercise in &catalogue.exercises {
         let manifest = std::fs::read_to_string(exercise.file("Cargo.toml"));
-        let tables = manifest
-            .map(|text| dependencies(&text))
-            .unwrap_or(Ok([toml::Table::new(), toml::Table::new()]));
+        let tables = manifest.ok().map(|text| dependencies(&text));
         groups.entry(format!("{tables:?}")).or_default().push(exercise);
     }
     let (mut found, mut faults) = (Toolboxes::new(), Vec::new());
     for group in groups.values() {
         match toolbox(&catalogue.root, group) {
             Ok(toolbox) => {
-                let name = |exercise: &&Exercise| exercise.name.clone();
-                let names =
-                    catalogue.exercises.iter().map(|other| other.name.as_str());
-                let members: Vec<_> = group.iter().map(name).collect();
-                let members = names.filter(|name| members.iter().any(|m| m == name));
-                found.extend(members.map(|name| (name, toolbox.clone())));
+                let names = group.iter().map(|exercise| exercise.name.as_str());
+                found.extend(names.map(|name| (name, toolbox.clone())));
             }
             Err(message) => {
                 faults.push(Fault::new(group[0].place("Cargo.toml"), message))
@@ -90,7 +84,12 @@ fn toolboxes(catalogue: &Catalogue) -> (Toolboxes<'_>, Vec<Fault>) {
     (found, faults)
 }
 
-fn toolbox(root: &Path, group: &[&Exercise]) -> Result<Toolbox, String> {
+/// Compile les dépendances communes à ces exercices, depuis la racine du cours.
+///
+/// # Errors
+///
+/// Ce que Cargo a dit.
+pub fn toolbox(root: &Path, group: &[&Exercise]) -> Result<Toolbox, String> {
     let manifest = std::fs::read_to_string(group[0].file("Cargo.toml"))
         .map_err(|error| format!("fichier illisible ({error})"))?;
     let tables = dependencies(&manifest)?;

@@ -13,6 +13,15 @@ use crate::test_names::Test;
 use crate::toolbox::Toolbox;
 use crate::verdict::Verdict;
 
+/// La durée réelle accordée aux tests.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// À un seul test.
+    pub one: Duration,
+    /// À tous ceux d'un exercice, ensemble.
+    pub all: Duration,
+}
+
 /// Ce qu'un test a donné.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -72,10 +81,11 @@ pub fn judge(
     compiler: &Compiler,
     toolbox: &Toolbox,
     out: &Path,
+    patience: Patience,
 ) -> io::Result<Judgement> {
     Ok(match compiler.compile(variant, toolbox, out)? {
         Compiled::Ready(binary, warnings) => {
-            Judgement::Tested(run_tests(exercise, &binary, out)?, warnings)
+            Judgement::Tested(run_tests(exercise, &binary, out, patience)?, warnings)
         }
         Compiled::Rejected(stage, messages) => Judgement::Rejected(stage, messages),
         Compiled::Stopped(stage, end) => Judgement::Stopped(stage, end),
@@ -83,7 +93,7 @@ pub fn judge(
 }
 
 /// Fait passer les tests d'un exercice, plusieurs à la fois, chacun dans son dossier
-/// vide ; tous ensemble n'ont que la durée accordée à un seul.
+/// vide.
 ///
 /// # Errors
 ///
@@ -92,11 +102,12 @@ pub fn run_tests(
     exercise: &Exercise,
     binary: &Path,
     out: &Path,
+    patience: Patience,
 ) -> io::Result<Vec<Report>> {
     let started = Instant::now();
     let report = |test: &Test| {
         let folder = tempfile::tempdir_in(out)?;
-        let time = Limits::default().time.saturating_sub(started.elapsed());
+        let time = patience.one.min(patience.all.saturating_sub(started.elapsed()));
         let limits = Limits { time, ..Limits::default() };
         let (verdict, printed) = match time < Duration::from_millis(100) {
             true => (Verdict::NotRun, String::new()),

@@ -26,7 +26,7 @@ pub use catalogue::{Catalogue, find_course};
 pub use compile::{Compiled, Compiler, Stage, Variant};
 pub use exercise::Exercise;
 pub use fault::Fault;
-pub use judge::{Judgement, Report, judge, run_tests};
+pub use judge::{Judgement, Patience, Report, judge, run_tests};
 pub use metadata::{Metadata, Wrong};
 pub use parallel::map;
 pub use process::{End, Ended, Limits, kill_all, run as run_process};

@@ -8,9 +8,13 @@ use std::time::Duration;
 use crate::compile::{Compiled, Compiler, Stage, Variant};
 use crate::exercise::Exercise;
 use crate::fault::Fault;
-use crate::judge::{Judgement, run_tests};
+use crate::judge::{Judgement, Patience, run_tests};
 use crate::metadata::Wrong;
 use crate::toolbox::Toolbox;
+
+/// Bien plus qu'il n'en faut, même sur une machine chargée : la trousse conclut avant.
+const PATIENCE: Patience =
+    Patience { one: Duration::from_secs(60), all: Duration::from_secs(300) };
 
 /// Ce que l'on attend d'une variante.
 #[derive(Clone, Debug)]
@@ -98,7 +102,7 @@ fn judgements(
     Ok(match compiler.compile(&variant, toolbox, out.path())? {
         Compiled::Ready(binary, warnings) => {
             let rounds = (0..repetitions.max(1)).map(|_| {
-                let reports = run_tests(exercise, &binary, out.path())?;
+                let reports = run_tests(exercise, &binary, out.path(), PATIENCE)?;
                 Ok(Judgement::Tested(reports, warnings.clone()))
             });
             rounds.collect::<io::Result<_>>()?

@@ -7,16 +7,14 @@ use somme_lente::sum;
 #[test]
 fn toutes_les_sommes_sont_justes() {
     kit::virtual_time(async {
-        let mut random = fastrand::Rng::with_seed(1);
         for length in [0, 1, 2, 7, 50] {
+            let large = u64::from(u32::MAX / 2)..=u64::from(u32::MAX);
+            let values = kit::values(length, length as usize, large);
+            let expected: u64 = values.iter().sum();
             let counts: Vec<u32> =
-                (0..length).map(|_| random.u32(u32::MAX / 2..)).collect();
-            let expected: u64 = counts.iter().map(|&count| u64::from(count)).sum();
-            let total: u64 = sum(&counts, Duration::from_millis(1)).await;
-            assert!(
-                total == expected,
-                "le total de {length} comptes est {total} au lieu de {expected}"
-            );
+                values.iter().map(|&value| u32::try_from(value).unwrap()).collect();
+            let total: u64 = sum(&counts, Duration::from_millis(300)).await;
+            kit::check_eq(&format!("le total de {length} comptes"), total, expected);
         }
     });
 }
@@ -25,8 +23,8 @@ fn toutes_les_sommes_sont_justes() {
 fn sans_compte_pas_d_attente() {
     kit::virtual_time(async {
         let (duration, total) = kit::elapsed(sum(&[], Duration::from_secs(1))).await;
-        kit::assert_elapsed(duration, Duration::ZERO);
-        assert!(total == 0, "le total de rien est {total} au lieu de 0");
+        kit::assert_elapsed("la somme de rien", duration, Duration::ZERO);
+        kit::check_eq("le total de rien", total, 0);
     });
 }
 
@@ -34,12 +32,13 @@ fn sans_compte_pas_d_attente() {
 fn deux_sommes_avancent_ensemble() {
     kit::virtual_time(async {
         let both = async {
-            let long = sum(&[1, 2, 3], Duration::from_millis(200));
-            let short = sum(&[4, 5], Duration::from_millis(150));
+            let long = sum(&[1, 2, 3], Duration::from_millis(500));
+            let short = sum(&[4, 5], Duration::from_millis(400));
             tokio::join!(long, short)
         };
         let (duration, totals) = kit::elapsed(both).await;
-        assert!(totals == (6, 9), "les totaux sont {totals:?} au lieu de (6, 9)");
-        kit::assert_elapsed(duration, Duration::from_millis(600));
+        kit::check_eq("les deux totaux", totals, (6, 9));
+        let (max, sum) = (Duration::from_millis(1500), Duration::from_millis(2300));
+        kit::assert_overlap("les deux sommes", duration, max, sum);
     });
 }
