@@ -10,6 +10,9 @@ use std::time::Duration;
 use crate::process::{self, End, Ended, Limits};
 use crate::toolbox::{Toolbox, extern_crate};
 
+/// De quoi compiler un exercice ; une macro sans fin en demande davantage, et s'arrête là.
+const MEMORY: u64 = 3 << 30;
+
 /// Les trois fichiers d'une variante, et le nom de sa crate.
 #[derive(Clone, Debug)]
 pub struct Variant<'a> {
@@ -103,7 +106,7 @@ impl Compiler {
     }
 
     fn launch(&self, mut rustc: Command) -> io::Result<Ended> {
-        let limits = Limits { time: self.time, ..Limits::default() };
+        let limits = Limits { time: self.time, memory: MEMORY, ..Limits::default() };
         process::run(&mut rustc, "", limits)
     }
 }

@@ -34,7 +34,7 @@ pub fn stub(source: &str) -> Result<String, String> {
     match (inside, regions) {
         (true, _) => Err(format!("il manque « {CLOSE} »")),
         (_, 0) => Err(format!("il manque une région « {OPEN} »")),
-        _ => Ok(text),
+        _ => Ok(one_blank_line(&text)),
     }
 }
 
@@ -45,7 +45,16 @@ pub fn solution(source: &str) -> String {
         line == OPEN || line == CLOSE || line.starts_with(KEPT)
     };
     let lines = source.lines().filter(|line| !is_mark(line));
-    lines.flat_map(|line| [line, "\n"]).collect()
+    one_blank_line(&lines.flat_map(|line| [line, "\n"]).collect::<String>())
+}
+
+/// Une région vidée laisse deux lignes vides : une seule reste.
+fn one_blank_line(text: &str) -> String {
+    let mut kept = text.to_owned();
+    while kept.contains("\n\n\n") {
+        kept = kept.replace("\n\n\n", "\n\n");
+    }
+    kept
 }
 
 fn uncommented(line: &str) -> Option<String> {
@@ -81,6 +90,12 @@ pub fn double(n: u32) -> u32 {
     fn la_solution_n_a_plus_de_marque() {
         let expected = "/// Double.\npub fn double(n: u32) -> u32 {\n    n * 2\n}\n";
         assert_eq!(solution(SOURCE), expected);
+    }
+
+    #[test]
+    fn une_region_vide_ne_laisse_qu_une_ligne_vide() {
+        let source = "a\n\n// ANCHOR: solution\nb\n// ANCHOR_END: solution\n\nc\n";
+        assert_eq!(stub(source).unwrap(), "a\n\nc\n");
     }
 
     #[test]

@@ -16,9 +16,15 @@ impl Test {
         format!("{module}::{}", self.name)
     }
 
-    /// Renvoie le nom tel qu'on le lit : des espaces à la place des soulignés.
+    /// Renvoie le nom tel qu'on le lit : `l_attente_finit` devient « l'attente finit ».
     pub fn sentence(&self) -> String {
-        self.name.replace('_', " ")
+        let word = |word: &str| match word {
+            "c" | "d" | "j" | "l" | "m" | "n" | "qu" | "s" | "t" => {
+                format!("{word}'")
+            }
+            _ => format!("{word} "),
+        };
+        self.name.split('_').map(word).collect::<String>().trim_end().to_owned()
     }
 }
 
@@ -45,6 +51,13 @@ fn function_name(line: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn un_nom_se_lit_comme_une_phrase() {
+        let name = "l_attente_n_est_qu_un_jeu".to_owned();
+        let test = Test { name, hidden: false };
+        assert_eq!(test.sentence(), "l'attente n'est qu'un jeu");
+    }
 
     #[test]
     fn seules_les_fonctions_marquees_sont_des_tests() {

@@ -70,8 +70,8 @@ fn cause(ended: &Ended) -> Cause {
         End::TooLoud(limit) => Cause::TooLoud(limit >> 20),
         _ if stderr.contains("has overflowed its stack") => Cause::StackOverflow,
         _ if stderr.contains("memory allocation of") => Cause::OutOfMemory,
-        _ if stderr.contains("thread panicked while processing panic")
-            || stderr.contains("panic in a destructor during cleanup") =>
+        _ if stderr.contains("thread caused non-unwinding panic")
+            || stderr.contains("panicked while processing panic") =>
         {
             Cause::DoublePanic
         }
@@ -170,7 +170,11 @@ mod tests {
         says(End::Code(0), "", "std::process::exit");
         says(End::Signal(6), "thread 'a' has overflowed its stack", "la pile");
         says(End::Signal(6), "memory allocation of 9 bytes failed", "la mémoire");
-        says(End::Signal(6), "panic in a destructor during cleanup", "destructeur");
+        says(
+            End::Signal(6),
+            "thread caused non-unwinding panic. aborting.",
+            "(Drop)",
+        );
         says(End::Signal(9), "", "la mémoire");
         says(End::Signal(11), "", "signal 11");
         says(End::TooLong(std::time::Duration::from_secs(12)), "", "12 s");

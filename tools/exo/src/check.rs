@@ -20,13 +20,13 @@ use crate::owned::{unreadable, write};
 const PATIENCE: Patience =
     Patience { one: Duration::from_secs(10), all: Duration::from_secs(10) };
 /// De quoi compiler un petit fichier, même sur une machine lente.
-const COMPILATION: Duration = Duration::from_secs(12);
+const COMPILATION: Duration = Duration::from_secs(10);
 
 /// Compile et essaie la réponse de l'apprenant.
 ///
 /// # Errors
 ///
-/// Si le fichier manque, n'est pas du texte, ou si le dossier ne peut pas être écrit.
+/// Si `rustc` ne se lance pas, ou si le dossier ne peut pas être écrit.
 pub(crate) fn check(
     folder: &Folder,
     exercise: &Exercise,
@@ -34,7 +34,6 @@ pub(crate) fn check(
     color: bool,
 ) -> Result<Judgement> {
     let lib = folder.work(exercise);
-    readable(&lib, &exercise.name)?;
     let scratch = scratch(folder)?;
     let out =
         tempfile::tempdir_in(&scratch).with_context(|| unwritable(&scratch))?;
@@ -79,9 +78,14 @@ pub(crate) fn toolbox(folder: &Folder, exercise: &Exercise) -> Result<Toolbox> {
 }
 
 /// Vérifie que la réponse est un fichier de texte.
-fn readable(lib: &Path, name: &str) -> Result<()> {
+///
+/// # Errors
+///
+/// Si le fichier manque, ne se lit pas ou n'est pas en UTF-8.
+pub(crate) fn readable(folder: &Folder, exercise: &Exercise) -> Result<()> {
+    let (lib, name) = (folder.work(exercise), &exercise.name);
     let shown = lib.display();
-    match fs::read(lib) {
+    match fs::read(&lib) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(_) => Ok(()),
             Err(error) => {
@@ -95,7 +99,7 @@ fn readable(lib: &Path, name: &str) -> Result<()> {
         Err(_) if !lib.exists() => {
             bail!("{shown} n'existe plus ; cargo exo recommencer {name} le recrée")
         }
-        Err(error) => Err(error).with_context(|| unreadable(lib)),
+        Err(error) => Err(error).with_context(|| unreadable(&lib)),
     }
 }
 

@@ -16,6 +16,9 @@ use crate::manifest;
 use crate::owned::{Owned, origin, unreadable, write};
 use crate::place::MARK;
 
+/// La crate qui appelle l'outil du cours.
+const LAUNCHER: &str = ".exo/lanceur";
+
 /// Le dossier de l'apprenant.
 #[derive(Clone, Debug)]
 pub(crate) struct Folder {
@@ -86,7 +89,10 @@ impl Folder {
         let mut owned = Owned::new(&self.root);
         owned.place("LISEZMOI.md", layout::README)?;
         owned.place(".gitignore", layout::IGNORED)?;
-        owned.place(".cargo/config.toml", &layout::cargo_config(&catalogue.root))?;
+        owned.place(".cargo/config.toml", layout::CARGO_CONFIG)?;
+        let launcher = layout::launcher(&catalogue.root);
+        owned.place(&format!("{LAUNCHER}/Cargo.toml"), layout::LAUNCHER)?;
+        owned.place(&format!("{LAUNCHER}/main.rs"), &launcher)?;
         self.place_workspace(catalogue, &mut owned)?;
         for exercise in &catalogue.exercises {
             self.place_exercise(exercise, &mut owned)?;
@@ -123,7 +129,8 @@ impl Folder {
     ) -> Result<()> {
         let file = catalogue.root.join("Cargo.toml");
         let course = manifest::parse(&read(&file)?, &file.display().to_string())?;
-        let (mut wanted, mut members) = (BTreeSet::new(), BTreeSet::new());
+        let mut wanted = BTreeSet::new();
+        let mut members = BTreeSet::from([LAUNCHER.to_owned()]);
         for exercise in &catalogue.exercises {
             let (_, needs) = read_manifest(exercise)?;
             wanted.extend(manifest::dependencies(&needs, true));

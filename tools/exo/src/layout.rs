@@ -26,15 +26,63 @@ Les énoncés, les tests et les `Cargo.toml` sont à lui ; si vous les avez modi
 /// Le `.gitignore` du dossier : seul le travail mérite d'être suivi.
 pub(crate) const IGNORED: &str = "/target\n";
 
-/// Écrit la configuration de Cargo : `cargo exo` marche aussi depuis ce dossier.
-pub(crate) fn cargo_config(course: &Path) -> String {
-    let manifest = course.join("Cargo.toml");
-    let manifest = toml_edit::Value::from(manifest.to_string_lossy().into_owned());
-    format!(
-        "# Écrit par `cargo exo`. Si le cours change de place, lancez-le de là-bas.\n\
-         [alias]\n\
-         exo = [\n    \"run\", \"--quiet\", \"--manifest-path\",\n    {},\n    \
-         \"--package\", \"exo\", \"--\",\n]\n",
-        manifest.to_string().trim()
-    )
+/// La configuration de Cargo : `cargo exo` marche aussi depuis ce dossier.
+///
+/// C'est mot pour mot l'alias du cours : Cargo lit les deux quand un dossier est dans
+/// l'autre, et réunirait deux listes.
+pub(crate) const CARGO_CONFIG: &str =
+    "[alias]\nexo = \"run --quiet --package exo --\"\n";
+
+/// Le manifeste du lanceur, la crate `exo` de ce dossier.
+pub(crate) const LAUNCHER: &str = "\
+[package]
+name = \"exo\"
+version = \"0.1.0\"
+edition = \"2024\"
+publish = false
+
+[[bin]]
+name = \"exo\"
+path = \"main.rs\"
+";
+
+/// Écrit le programme du lanceur : il appelle l'outil du cours, où qu'il soit.
+pub(crate) fn launcher(course: &Path) -> String {
+    LAUNCHER_SOURCE.replace("@COURS@", &format!("{:?}", course.to_string_lossy()))
 }
+
+const LAUNCHER_SOURCE: &str = r#"//! Appelle l'outil du cours.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+const COURSE: &str = @COURS@;
+
+fn main() -> ExitCode {
+    let manifest = Path::new(COURSE).join("Cargo.toml");
+    if !manifest.is_file() {
+        eprintln!(
+            "le cours n'est plus dans {COURSE} ; de son nouveau dossier : \
+             cargo exo --dossier, suivi du chemin de celui-ci"
+        );
+        return ExitCode::FAILURE;
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["run", "--quiet", "--manifest-path"])
+        .arg(manifest)
+        .args(["--package", "exo", "--"])
+        .args(std::env::args_os().skip(1))
+        .status();
+    match status {
+        Ok(status) => {
+            let code = status.code().and_then(|code| u8::try_from(code).ok());
+            ExitCode::from(code.unwrap_or(1))
+        }
+        Err(error) => {
+            eprintln!("cargo ne se lance pas ({error})");
+            ExitCode::FAILURE
+        }
+    }
+}
+"#;

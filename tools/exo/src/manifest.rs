@@ -5,6 +5,13 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, Result};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
+/// Ce qui prévient l'apprenant.
+const OURS: &str =
+    "# Écrit par `cargo exo` : vos modifications n'y dureraient pas.\n";
+
+/// Les bibliothèques se compilent plus vite sans informations de débogage.
+const PROFILE: &str = "[profile.dev.package.\"*\"]\ndebug = false\n";
+
 /// Lit un `Cargo.toml`.
 ///
 /// # Errors
@@ -67,11 +74,8 @@ pub(crate) fn workspace(
     lints.insert("rust", Item::Table(forbidden));
     workspace.insert("lints", Item::Table(lints));
     manifest.insert("workspace", Item::Table(workspace));
-    manifest.insert("profile", course["profile"].clone());
     strip_comments(&mut manifest);
-    format!(
-        "# Écrit par `cargo exo` : vos modifications n'y dureraient pas.\n\n{manifest}"
-    )
+    format!("{OURS}\n{manifest}\n{PROFILE}")
 }
 
 /// Ôte les commentaires du cours, qui parlent d'autre chose.
@@ -87,18 +91,17 @@ fn strip_comments(manifest: &mut DocumentMut) {
 /// Une crate du cours est copiée dans `cours/`.
 fn moved(name: &str, item: &Item) -> Item {
     let mut item = item.clone();
-    if let Some(path) = item.get_mut("path") {
-        *path = value(format!("cours/{name}"));
+    // `get_mut` ajouterait la clé à une table qui ne l'a pas.
+    if item.get("path").is_some() {
+        item["path"] = value(format!("cours/{name}"));
     }
     item
 }
 
 /// Écrit le manifeste d'un exercice : celui du cours, et le chemin des tests cachés.
 pub(crate) fn exercise(course: &str, name: &str) -> String {
-    let start =
-        "# Écrit par `cargo exo` : vos modifications n'y dureraient pas.\n\n";
     format!(
-        "{start}{course}\n[[test]]\nname = \"caches\"\npath = \"../../.exo/caches/{name}.rs\"\n"
+        "{OURS}\n{course}\n[[test]]\nname = \"caches\"\npath = \"../../.exo/caches/{name}.rs\"\n"
     )
 }
 
@@ -225,12 +228,12 @@ mod tests {
             "[workspace]\nresolver = \"3\"\nmembers = [\"a\"]\n\
              [workspace.package]\nedition = \"2024\"\n\
              [workspace.dependencies]\n# Nos crates.\nkit = { path = \"tools/kit\" }\n\
-             tokio = \"1\"\nserde = \"1\"\n\
-             [profile.dev.package.\"*\"]\ndebug = false\n",
+             tokio = { version = \"1\" }\nserde = \"1\"\n",
         );
         let needed = ["kit", "tokio"].map(str::to_owned).into();
         let text = workspace(&course, &["cours/kit".to_owned()], &[], &needed);
         assert!(text.contains("kit = { path = \"cours/kit\" }"), "{text}");
+        assert!(text.contains("tokio = { version = \"1\" }\n"), "{text}");
         assert!(!text.contains("serde") && !text.contains("Nos crates"), "{text}");
         assert!(text.contains("unsafe_code = \"forbid\""), "{text}");
     }

@@ -98,8 +98,9 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// Celles de [`check::check`].
+    /// Celles de [`check::readable`] et de [`check::check`].
     pub(crate) fn check(&mut self, exercise: &Exercise) -> Result<Judgement> {
+        check::readable(&self.folder, exercise)?;
         let toolbox = self.toolbox(exercise)?;
         let color = check::wants_color(self.style);
         let judgement = check::check(&self.folder, exercise, &toolbox, color)?;

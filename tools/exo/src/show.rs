@@ -81,7 +81,8 @@ fn tests(reports: &[Report], style: Style) -> String {
         let name = test.sentence();
         text += &format!("  {mark} {name:width$}  {earned:>2}/{points}{hidden}\n");
         let message = verdict.to_string();
-        if !verdict.passed() && said.insert(message.clone()) {
+        let first = message.lines().next().unwrap_or_default().to_owned();
+        if !verdict.passed() && said.insert(first) {
             text += &indented(&message);
             text += &indented(&style.faint(&shortened(printed)));
         }
@@ -123,8 +124,8 @@ fn rejected(stage: Stage) -> &'static str {
 fn stopped(end: End) -> String {
     match end {
         End::TooLong(limit) => format!(
-            "La compilation n'a pas fini en {} s : une constante ou un type se \
-             calcule-t-il sans fin ?",
+            "Le compilateur n'a pas fini en {} s : une constante, un type ou une macro \
+             se calcule-t-il sans fin ?",
             limit.as_secs()
         ),
         End::TooLoud(_) => {
@@ -132,7 +133,8 @@ fn stopped(end: End) -> String {
                 .to_owned()
         }
         End::Signal(_) | End::Code(_) => {
-            "Le compilateur s'est arrêté net : votre code lui demande trop de mémoire."
+            "Le compilateur s'est arrêté net, faute de mémoire : une macro ou un type \
+             grandit-il sans fin ?"
                 .to_owned()
         }
     }

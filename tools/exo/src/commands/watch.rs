@@ -133,6 +133,9 @@ impl Watch<'_> {
         self.rank += 1;
         kill_all();
         let Ok(toolbox) = self.session.toolbox(&self.exercise) else { return };
+        if let Err(error) = check::readable(&self.session.folder, &self.exercise) {
+            return complain(&format!("{error:#}"));
+        }
         let (rank, sender) = (self.rank, self.sender.clone());
         let (folder, exercise) =
             (self.session.folder.clone(), self.exercise.clone());

@@ -39,6 +39,6 @@ fn deux_sommes_avancent_ensemble() {
         let (duration, totals) = kit::elapsed(both).await;
         kit::check_eq("les deux totaux", totals, (6, 9));
         let (max, sum) = (Duration::from_millis(1500), Duration::from_millis(2300));
-        kit::assert_overlap("les deux sommes", duration, max, sum);
+        kit::assert_overlap("l'attente des deux sommes", duration, max, sum);
     });
 }
