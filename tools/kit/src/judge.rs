@@ -16,8 +16,6 @@ const TICK: Duration = Duration::from_millis(10);
 /// Vingt secondes au moins ; une machine suspendue ne compte pas.
 const TICKS: u32 = 2_000;
 
-const NEVER_ENDS: &str = "rien ne finit : l'essai tourne depuis plus de 20 s";
-
 /// Regarde un essai jusqu'à ce qu'on le détruise.
 pub struct Judge {
     stop: Option<Sender<()>>,
@@ -42,7 +40,7 @@ impl Judge {
                     Finding::Guilty(message) => report.condemn(message),
                 }
             }
-            report.condemn(NEVER_ENDS)
+            report.condemn(segment.last_word(watch.read().0))
         });
         Self { stop: Some(stop), thread: thread.ok() }
     }

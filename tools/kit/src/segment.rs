@@ -8,7 +8,9 @@ use crate::watch::{Place, Watch};
 /// Calcul d'un seul tenant au-delà duquel rien ne se terminera.
 const ENDLESS: Duration = Duration::from_secs(3);
 /// Calcul d'un seul tenant à partir duquel on sonde les tâches.
-const LONG: Duration = Duration::from_millis(1_500);
+const LONG: Duration = Duration::from_secs(1);
+/// Calcul à partir duquel, quand le temps manque, on accuse quand même.
+const NOTABLE: Duration = Duration::from_millis(500);
 /// Calcul en dessous duquel le processus n'a rien fait entre deux regards.
 const NOTHING: Duration = Duration::from_millis(5);
 
@@ -44,8 +46,11 @@ pub enum Finding {
 /// pas.
 #[derive(Default)]
 pub struct Segment {
-    rank: u64,
+    /// Rien avant le premier regard : ce que le processus a calculé avant ne compte
+    /// pas.
+    rank: Option<u64>,
     start: Duration,
+    spent: Duration,
     probed: bool,
     idle_since: Duration,
     idle_ticks: u32,
@@ -55,24 +60,32 @@ impl Segment {
     /// Ajoute un regard, et dit ce qu'on en conclut.
     pub fn observe(&mut self, sample: &Sample) -> Finding {
         let Some(cpu) = sample.cpu else { return Finding::Nothing };
-        if sample.rank != self.rank {
-            *self = Self { rank: sample.rank, start: cpu, ..Self::default() };
+        if Some(sample.rank) != self.rank {
+            *self = Self { rank: Some(sample.rank), start: cpu, ..Self::default() };
         }
         if !sample.asleep || cpu.saturating_sub(self.idle_since) > NOTHING {
             (self.idle_since, self.idle_ticks) = (cpu, 0);
         }
         self.idle_ticks += 1;
-        let spent = cpu.saturating_sub(self.start);
+        self.spent = cpu.saturating_sub(self.start);
         if self.idle_ticks > patience(sample.place) {
             Finding::Guilty(idle(sample.place))
-        } else if spent > ENDLESS {
+        } else if self.spent > ENDLESS {
             Finding::Guilty(endless(sample.place))
-        } else if spent > LONG && sample.place == Place::Task && !self.probed {
+        } else if self.spent > LONG && sample.place == Place::Task && !self.probed {
             self.probed = true;
             Finding::Suspicious
         } else {
             Finding::Nothing
         }
+    }
+}
+
+impl Segment {
+    /// Conclut quand le temps est écoulé : sur une machine très chargée, une boucle
+    /// n'a peut-être pas encore eu son compte de calcul.
+    pub fn last_word(&self, place: Place) -> &'static str {
+        if self.spent > NOTABLE { endless(place) } else { NEVER_ENDS }
     }
 }
 
@@ -112,21 +125,23 @@ fn idle(place: Place) -> &'static str {
 fn endless(place: Place) -> &'static str {
     match place {
         Place::Poll => {
-            "boucle sans fin dans poll : un seul appel calcule depuis 3 s sans \
+            "boucle sans fin dans poll : un seul appel calcule depuis longtemps sans \
              répondre"
         }
         Place::Task => {
-            "boucle sans fin dans une tâche : elle calcule depuis 3 s sans rendre \
+            "boucle sans fin dans une tâche : elle calcule depuis longtemps sans rendre \
              la main"
         }
         Place::Body => {
-            "boucle sans fin : le programme calcule depuis 3 s sans s'arrêter"
+            "boucle sans fin : le programme calcule depuis longtemps sans s'arrêter"
         }
         Place::Parked => {
-            "boucle sans fin dans un autre thread : il calcule depuis 3 s"
+            "boucle sans fin dans un autre thread : il calcule depuis longtemps"
         }
     }
 }
+
+const NEVER_ENDS: &str = "rien ne finit : l'essai tourne depuis plus de 20 s";
 
 #[cfg(test)]
 mod tests {
@@ -188,11 +203,31 @@ mod tests {
     #[test]
     fn une_tache_est_sondee_une_fois_avant_d_etre_condamnee() {
         let samples = looks(Place::Task, ms(10), false);
-        assert_eq!(verdict(&samples), Some((151, Finding::Suspicious)));
+        assert_eq!(verdict(&samples), Some((101, Finding::Suspicious)));
         let mut segment = Segment::default();
         let findings = samples.iter().map(|sample| segment.observe(sample));
         let suspicions = findings.take(300).filter(|it| *it == Finding::Suspicious);
         assert_eq!(suspicions.count(), 1);
+    }
+
+    #[test]
+    fn une_boucle_privee_de_processeur_est_nommee_quand_le_temps_est_ecoule() {
+        let last_word = |work, ticks| {
+            let mut segment = Segment::default();
+            for sample in &looks(Place::Task, work, false)[..ticks] {
+                segment.observe(sample);
+            }
+            segment.last_word(Place::Task)
+        };
+        assert_eq!(last_word(ms(1), 600), endless(Place::Task));
+        assert_eq!(last_word(ms(1), 400), NEVER_ENDS);
+    }
+
+    #[test]
+    fn le_calcul_d_avant_l_essai_ne_compte_pas() {
+        let cpu = Some(Duration::from_secs(60));
+        let sample = Sample { place: Place::Body, rank: 0, cpu, asleep: false };
+        assert_eq!(verdict(&[sample]), None);
     }
 
     #[test]
