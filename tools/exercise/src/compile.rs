@@ -1,4 +1,5 @@
-//! Une variante d'un exercice, compilée par `rustc` : une bibliothèque, puis ses tests.
+//! Une variante d'un exercice, compilée par `rustc` : une bibliothèque, puis ses
+//! tests.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,7 +11,8 @@ use std::time::Duration;
 use crate::process::{self, End, Ended, Limits};
 use crate::toolbox::{Toolbox, extern_crate};
 
-/// De quoi compiler un exercice ; une macro sans fin en demande davantage, et s'arrête là.
+/// De quoi compiler un exercice ; une macro sans fin en demande davantage, et
+/// s'arrête là.
 const MEMORY: u64 = 3 << 30;
 
 /// Les trois fichiers d'une variante, et le nom de sa crate.

@@ -27,7 +27,8 @@ pub struct Review {
     pub faults: Vec<Fault>,
 }
 
-/// Contrôle tous les exercices ; les tests de chaque variante passent `repetitions` fois.
+/// Contrôle tous les exercices ; les tests de chaque variante passent `repetitions`
+/// fois.
 pub fn review(catalogue: &Catalogue, repetitions: usize) -> Review {
     let mut review =
         Review { faults: catalogue.faults.clone(), ..Review::default() };

@@ -24,7 +24,8 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Douze secondes, 8 Mio, 8 Gio : de quoi laisser la trousse conclure la première.
+    /// Douze secondes, 8 Mio, 8 Gio : de quoi laisser la trousse conclure la
+    /// première.
     fn default() -> Self {
         Self { time: Duration::from_secs(12), output: 8 << 20, memory: 8 << 30 }
     }
@@ -54,7 +55,8 @@ pub struct Ended {
     pub stderr: Vec<u8>,
 }
 
-/// Lance `command`, lui donne `input`, et l'arrête avec ses enfants s'il dépasse `limits`.
+/// Lance `command`, lui donne `input`, et l'arrête avec ses enfants s'il dépasse
+/// `limits`.
 ///
 /// # Errors
 ///
@@ -97,7 +99,8 @@ fn wait(
 ) -> io::Result<End> {
     loop {
         let left = limits.time.saturating_sub(started.elapsed());
-        // Les sorties se ferment d'ordinaire avec le processus : on les écoute d'abord.
+        // Les sorties se ferment d'ordinaire avec le processus : on les écoute
+        // d'abord.
         match heard.recv_timeout(left) {
             Ok(true) => return Ok(End::TooLoud(limits.output)),
             Ok(false) => {}

@@ -9,7 +9,8 @@ use crate::process::{self, Ended, Limits};
 use crate::test_names::Test;
 use crate::verdict::Verdict;
 
-/// Lance un seul test du binaire, et renvoie son verdict avec ce que le code a affiché.
+/// Lance un seul test du binaire, et renvoie son verdict avec ce que le code a
+/// affiché.
 ///
 /// Le processus démarre dans `folder`, un dossier sans rien à perdre.
 pub fn run(

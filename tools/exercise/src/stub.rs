@@ -7,7 +7,8 @@ const CLOSE: &str = "// ANCHOR_END: solution";
 /// Ce qui précède une ligne de l'ébauche.
 const KEPT: &str = "//@";
 
-/// Tire l'ébauche d'un `src/lib.rs` : chaque région `solution` y est remplacée par ses
+/// Tire l'ébauche d'un `src/lib.rs` : chaque région `solution` y est remplacée par
+/// ses
 /// lignes `//@ …`, sans leur marque.
 ///
 /// # Errors

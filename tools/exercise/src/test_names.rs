@@ -16,7 +16,8 @@ impl Test {
         format!("{module}::{}", self.name)
     }
 
-    /// Renvoie le nom tel qu'on le lit : `l_attente_finit` devient « l'attente finit ».
+    /// Renvoie le nom tel qu'on le lit : `l_attente_finit` devient « l'attente finit
+    /// ».
     pub fn sentence(&self) -> String {
         let word = |word: &str| match word {
             "c" | "d" | "j" | "l" | "m" | "n" | "qu" | "s" | "t" => {

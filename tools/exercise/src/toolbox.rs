@@ -19,7 +19,8 @@ pub struct Toolbox {
     search: BTreeSet<OsString>,
 }
 
-/// Renvoie les dépendances d'un `Cargo.toml` : les ordinaires, puis celles des tests.
+/// Renvoie les dépendances d'un `Cargo.toml` : les ordinaires, puis celles des
+/// tests.
 ///
 /// # Errors
 ///
@@ -122,7 +123,8 @@ fn is_library(kind: &Value) -> bool {
 
 /// Renvoie le fichier à lier.
 ///
-/// Cargo copie la bibliothèque d'une crate du dépôt sous un nom sans empreinte, qu'une
+/// Cargo copie la bibliothèque d'une crate du dépôt sous un nom sans empreinte,
+/// qu'une
 /// autre compilation peut remplacer : nous prenons l'original.
 fn file_of(value: &Value) -> Option<PathBuf> {
     let files = value["filenames"].as_array()?.iter().filter_map(Value::as_str);

@@ -1,4 +1,5 @@
-//! Chaque contrôle peut échouer : un exercice sain, cassé d'une seule façon à la fois.
+//! Chaque contrôle peut échouer : un exercice sain, cassé d'une seule façon à la
+//! fois.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,8 @@ impl Copy {
         faults
     }
 
-    /// Contrôle une seule variante, par son rang : solution, ébauche, puis les fausses.
+    /// Contrôle une seule variante, par son rang : solution, ébauche, puis les
+    /// fausses.
     fn variant_faults(&self, rank: usize) -> Vec<Fault> {
         let (exercise, _) = Exercise::load(&self.folder);
         let tally = &variants(&exercise)[rank];

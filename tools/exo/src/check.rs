@@ -1,7 +1,7 @@
 //! La vérification d'un exercice dans le dossier de l'apprenant.
 
 use std::env;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io::{IsTerminal as _, stderr};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -19,6 +19,8 @@ use crate::owned::{unreadable, write};
 /// Ce qu'un apprenant accepte d'attendre.
 const PATIENCE: Patience =
     Patience { one: Duration::from_secs(10), all: Duration::from_secs(10) };
+/// Bien plus qu'une vérification ne dure.
+const ABANDONED: Duration = Duration::from_secs(600);
 /// De quoi compiler un petit fichier, même sur une machine lente.
 const COMPILATION: Duration = Duration::from_secs(10);
 
@@ -35,6 +37,7 @@ pub(crate) fn check(
 ) -> Result<Judgement> {
     let lib = folder.work(exercise);
     let scratch = scratch(folder)?;
+    clean(&scratch);
     let out =
         tempfile::tempdir_in(&scratch).with_context(|| unwritable(&scratch))?;
     let from = from(&folder.root);
@@ -103,7 +106,8 @@ pub(crate) fn readable(folder: &Folder, exercise: &Exercise) -> Result<()> {
     }
 }
 
-/// Nomme les fichiers depuis le dossier courant s'il contient tout, sinon depuis la racine.
+/// Nomme les fichiers depuis le dossier courant s'il contient tout, sinon depuis la
+/// racine.
 fn from(root: &Path) -> PathBuf {
     match env::current_dir() {
         Ok(here) if root.starts_with(&here) => here,
@@ -115,6 +119,22 @@ fn scratch(folder: &Folder) -> Result<PathBuf> {
     let scratch = folder.root.join("target/exo");
     fs::create_dir_all(&scratch).with_context(|| unwritable(&scratch))?;
     Ok(scratch)
+}
+
+/// Ôte ce qu'une vérification interrompue a laissé.
+fn clean(scratch: &Path) {
+    let is_old = |entry: &DirEntry| {
+        let modified = entry.metadata().and_then(|metadata| metadata.modified());
+        let age = modified.ok().and_then(|modified| modified.elapsed().ok());
+        age.is_some_and(|age| age > ABANDONED)
+    };
+    for entry in fs::read_dir(scratch).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(".tmp");
+        if is_ours && is_old(&entry) {
+            // Au pire, le prochain passage l'ôtera.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 fn unwritable(path: &Path) -> String {

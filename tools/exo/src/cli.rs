@@ -63,7 +63,8 @@ pub(crate) struct Request {
 
 /// Lance l'outil avec les arguments du processus.
 pub fn main() -> ExitCode {
-    // Un test en cours est dans son propre groupe : Ctrl-C ne l'atteint pas tout seul.
+    // Un test en cours est dans son propre groupe : Ctrl-C ne l'atteint pas tout
+    // seul.
     let stopped = ctrlc::set_handler(|| {
         exercise::kill_all();
         exit(130);

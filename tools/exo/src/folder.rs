@@ -47,7 +47,8 @@ impl Folder {
         self.root.join(Self::name_of(exercise)).join("enonce.md")
     }
 
-    /// Renvoie les tests donnés : ceux de l'apprenant s'il n'y a pas touché, sinon ceux du
+    /// Renvoie les tests donnés : ceux de l'apprenant s'il n'y a pas touché, sinon
+    /// ceux du
     /// cours, qui seuls comptent.
     pub(crate) fn publics(&self, exercise: &Exercise) -> PathBuf {
         let own = self.root.join(Self::name_of(exercise)).join("tests/publics.rs");
@@ -80,7 +81,8 @@ impl Folder {
         Ok(format!("materiel-{:08x}", hasher.finish() as u32))
     }
 
-    /// Crée ce qui manque et met à jour ce qui est à l'outil ; renvoie les sauvegardes.
+    /// Crée ce qui manque et met à jour ce qui est à l'outil ; renvoie les
+    /// sauvegardes.
     ///
     /// # Errors
     ///

@@ -28,7 +28,8 @@ pub(crate) const IGNORED: &str = "/target\n";
 
 /// La configuration de Cargo : `cargo exo` marche aussi depuis ce dossier.
 ///
-/// C'est mot pour mot l'alias du cours : Cargo lit les deux quand un dossier est dans
+/// C'est mot pour mot l'alias du cours : Cargo lit les deux quand un dossier est
+/// dans
 /// l'autre, et réunirait deux listes.
 pub(crate) const CARGO_CONFIG: &str =
     "[alias]\nexo = \"run --quiet --package exo --\"\n";

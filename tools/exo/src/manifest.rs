@@ -105,7 +105,8 @@ pub(crate) fn exercise(course: &str, name: &str) -> String {
     )
 }
 
-/// Écrit le manifeste d'une crate du cours : sans ses tests ni ce qui ne sert qu'à eux.
+/// Écrit le manifeste d'une crate du cours : sans ses tests ni ce qui ne sert qu'à
+/// eux.
 pub(crate) fn course_crate(manifest: &DocumentMut) -> String {
     let mut manifest = manifest.clone();
     for section in ["dev-dependencies", "test", "bench", "example", "bin", "lints"] {
@@ -123,7 +124,8 @@ pub(crate) fn course_crate(manifest: &DocumentMut) -> String {
     manifest.to_string()
 }
 
-/// Écrit le manifeste d'une crate vide qui a besoin de tout ce dont un exercice a besoin,
+/// Écrit le manifeste d'une crate vide qui a besoin de tout ce dont un exercice a
+/// besoin,
 /// tests compris.
 pub(crate) fn supplies(name: &str, needs: &Table) -> String {
     let mut manifest = DocumentMut::new();

@@ -22,7 +22,8 @@ impl<'a> Owned<'a> {
 
     /// Met `content` à sa place, si le cours a changé ou si le fichier manque.
     ///
-    /// Ce que l'apprenant a modifié reste tant que le cours ne change pas ; ensuite, sa
+    /// Ce que l'apprenant a modifié reste tant que le cours ne change pas ; ensuite,
+    /// sa
     /// version est sauvegardée.
     ///
     /// # Errors

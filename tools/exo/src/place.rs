@@ -28,7 +28,8 @@ pub(crate) fn course() -> Result<PathBuf> {
     )
 }
 
-/// Trouve le dossier de l'apprenant : celui où l'on est, celui que l'on a choisi, ou celui
+/// Trouve le dossier de l'apprenant : celui où l'on est, celui que l'on a choisi, ou
+/// celui
 /// par défaut.
 ///
 /// # Errors

@@ -86,7 +86,8 @@ impl Session {
             complain(&format!("État refait à partir de vos réponses ({count})…"));
         }
         for exercise in touched {
-            // Une réponse qui ne se vérifie pas n'empêche pas de retrouver les autres.
+            // Une réponse qui ne se vérifie pas n'empêche pas de retrouver les
+            // autres.
             if let Err(error) = self.check(&exercise) {
                 complain(&format!("{} : {error:#}", exercise.name));
             }
@@ -124,7 +125,8 @@ impl Session {
         self.save()
     }
 
-    /// Renvoie les bibliothèques d'un exercice, compilées au plus une fois par commande.
+    /// Renvoie les bibliothèques d'un exercice, compilées au plus une fois par
+    /// commande.
     ///
     /// # Errors
     ///
@@ -184,7 +186,8 @@ impl Session {
         found.cloned()
     }
 
-    /// Renvoie l'exercice à résoudre après celui-ci, en revenant au début s'il le faut.
+    /// Renvoie l'exercice à résoudre après celui-ci, en revenant au début s'il le
+    /// faut.
     pub(crate) fn next_after(&self, exercise: &Exercise) -> Option<Exercise> {
         let (before, after) = self.catalogue.exercises.split_at(self.rank(exercise));
         let others = after.iter().skip(1).chain(before);

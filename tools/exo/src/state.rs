@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::owned;
 use crate::place::MARK;
 
-/// Ce que l'outil retient d'une fois à l'autre. Le travail, lui, est dans les fichiers.
+/// Ce que l'outil retient d'une fois à l'autre. Le travail, lui, est dans les
+/// fichiers.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct State {
     /// L'exercice en cours.

@@ -57,7 +57,8 @@ fn absurd() -> Vec<(&'static str, String, &'static str)> {
             "macro_rules! m { ($($t:tt)*) => { m!($($t)* $($t)*) } } m!(a b);",
             "Le compilateur ",
         ),
-        // Sur une machine chargée, la limite de durée passe avant celle de la trousse.
+        // Sur une machine chargée, la limite de durée passe avant celle de la
+        // trousse.
         inside("boucle sans fin", "loop {}", "sans fin"),
         inside(
             "attente active",

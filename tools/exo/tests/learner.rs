@@ -1,4 +1,5 @@
-//! Une séance d'exercices, du premier lancement au rendu, et ce qui peut mal tourner.
+//! Une séance d'exercices, du premier lancement au rendu, et ce qui peut mal
+//! tourner.
 
 mod support;
 

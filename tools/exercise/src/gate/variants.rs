@@ -12,7 +12,8 @@ use crate::judge::{Judgement, Patience, run_tests};
 use crate::metadata::Wrong;
 use crate::toolbox::Toolbox;
 
-/// Bien plus qu'il n'en faut, même sur une machine chargée : la trousse conclut avant.
+/// Bien plus qu'il n'en faut, même sur une machine chargée : la trousse conclut
+/// avant.
 const PATIENCE: Patience =
     Patience { one: Duration::from_secs(60), all: Duration::from_secs(300) };
 

@@ -15,7 +15,8 @@ pub struct Course {
     _turn: MutexGuard<'static, ()>,
 }
 
-/// Les cours partagent leurs bibliothèques compilées, que Cargo range sous le même nom :
+/// Les cours partagent leurs bibliothèques compilées, que Cargo range sous le même
+/// nom :
 /// un seul à la fois.
 static TURN: Mutex<()> = Mutex::new(());
 

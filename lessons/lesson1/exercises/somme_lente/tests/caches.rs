@@ -14,7 +14,11 @@ fn toutes_les_sommes_sont_justes() {
             let counts: Vec<u32> =
                 values.iter().map(|&value| u32::try_from(value).unwrap()).collect();
             let total: u64 = sum(&counts, Duration::from_millis(300)).await;
-            kit::check_eq(&format!("le total de {length} comptes"), total, expected);
+            kit::check_eq(
+                &format!("le total de {length} compte(s)"),
+                total,
+                expected,
+            );
         }
     });
 }
