@@ -116,7 +116,7 @@ fn chaque_defaut_des_fichiers_est_trouve() {
     let name = "fn deux_taches_alternent";
     let twice = "fn zero_pause_aboutit_aussitot";
     broken("tests/caches.rs", name, twice, "deux tests s'appellent zero_pause");
-    broken("enonce.md", "boucle", &"mot ".repeat(300), "mots, pour 80 à 250");
+    broken("enonce.md", "boucle", &"mot ".repeat(300), "mots, pour 100 à 250");
 }
 
 #[test]

@@ -113,8 +113,8 @@ fn statement(exercise: &Exercise, faults: &mut Vec<Fault>) {
         .split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric));
     let count = words.count();
-    if !(80..=250).contains(&count) {
-        let text = format!("{count} mots, pour 80 à 250");
+    if !(100..=250).contains(&count) {
+        let text = format!("{count} mots, pour 100 à 250");
         faults.push(Fault::new(exercise.place("enonce.md"), text));
     }
 }

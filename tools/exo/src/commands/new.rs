@@ -59,7 +59,7 @@ message = \"3 au lieu de 6\"
 ";
 
 const STATEMENT: &str = "\
-À écrire : la situation à l'observatoire, ce qu'il faut écrire, ce que les tests regardent (80 à 250 mots).
+À écrire : la situation à l'observatoire, ce qu'il faut écrire, ce que les tests regardent (100 à 250 mots).
 ";
 
 const SOURCE: &str = "\

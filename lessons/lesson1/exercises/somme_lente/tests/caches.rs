@@ -14,11 +14,8 @@ fn toutes_les_sommes_sont_justes() {
             let counts: Vec<u32> =
                 values.iter().map(|&value| u32::try_from(value).unwrap()).collect();
             let total: u64 = sum(&counts, Duration::from_millis(300)).await;
-            kit::check_eq(
-                &format!("le total de {length} compte(s)"),
-                total,
-                expected,
-            );
+            let what = format!("le total d'une liste de longueur {length}");
+            kit::check_eq(&what, total, expected);
         }
     });
 }
