@@ -211,6 +211,41 @@ fn guetter_verifie_a_chaque_enregistrement_et_passe_au_suivant() {
     assert!(child.wait().unwrap().success());
 }
 
+#[cfg(unix)]
+#[test]
+fn ctrl_c_emporte_le_test_en_cours() {
+    let course = Course::new("interrompu");
+    course.exo(&["verifier", "somme_lente"]);
+    // La réponse dit qui l'exécute, puis ne finit pas.
+    let pid = course.root.join("pid");
+    let body = format!(
+        "let _ = (counts, reading);\n    std::fs::write({pid:?}, \
+         std::process::id().to_string()).unwrap();\n    loop {{}}"
+    );
+    let stub = course.read(WORK);
+    let todo = stub.lines().find(|line| line.contains("todo!(")).unwrap();
+    course.write(WORK, stub.replace(todo, &body));
+    let mut child = course.command(&["verifier", "somme_lente"]).spawn().unwrap();
+    let running = loop {
+        let text = fs::read_to_string(&pid).unwrap_or_default();
+        if !text.is_empty() {
+            break text;
+        }
+        assert!(child.try_wait().unwrap().is_none(), "le test n'a pas commencé");
+        thread::yield_now();
+    };
+    let interrupt = |signal: &str, id: &str| {
+        Command::new("kill").args([signal, id]).output().unwrap().status.success()
+    };
+    assert!(interrupt("-INT", &child.id().to_string()));
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let gone = (0..1000).any(|_| {
+        thread::sleep(Duration::from_millis(1));
+        !interrupt("-0", &running)
+    });
+    assert!(gone, "le test {running} tourne encore");
+}
+
 #[test]
 fn cargo_test_marche_dans_le_dossier() {
     let course = Course::new("cargo");
