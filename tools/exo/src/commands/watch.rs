@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{BufRead as _, stdin};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -36,6 +38,8 @@ struct Watch<'a> {
     watcher: RecommendedWatcher,
     watched: PathBuf,
     sender: Sender<Event>,
+    /// Vrai si un changement est annoncé et pas encore regardé.
+    waiting: Arc<AtomicBool>,
     /// Le contenu vérifié en dernier : relire un fichier n'est pas l'enregistrer.
     seen: Option<Vec<u8>>,
     /// Le rang de la vérification en cours ; les précédentes ne comptent plus.
@@ -49,18 +53,39 @@ pub(super) fn run(session: &mut Session) -> Result<ExitCode> {
     };
     let (sender, events) = channel();
     listen_to_keyboard(sender.clone());
-    let changes = sender.clone();
-    let watcher =
-        notify::recommended_watcher(move |_| drop(changes.send(Event::Changed)))
-            .context("les fichiers ne peuvent pas être surveillés")?;
+    let waiting = Arc::new(AtomicBool::new(false));
+    let watcher = notify::recommended_watcher(announce(&sender, &waiting))
+        .context("les fichiers ne peuvent pas être surveillés")?;
     let watched = PathBuf::new();
-    let mut watch =
-        Watch { session, exercise, watcher, watched, sender, seen: None, rank: 0 };
+    let mut watch = Watch {
+        session,
+        exercise,
+        watcher,
+        watched,
+        sender,
+        waiting,
+        seen: None,
+        rank: 0,
+    };
     line(HELP);
     watch.start()?;
     watch.follow(&events)?;
     kill_all();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Annonce un changement, une fois pour toute une rafale ; lire n'en est pas un.
+fn announce(
+    sender: &Sender<Event>,
+    waiting: &Arc<AtomicBool>,
+) -> impl Fn(notify::Result<notify::Event>) + use<> {
+    let (sender, waiting) = (sender.clone(), Arc::clone(waiting));
+    move |event| {
+        let is_read = event.is_ok_and(|event| event.kind.is_access());
+        if !is_read && !waiting.swap(true, Ordering::SeqCst) {
+            let _ = sender.send(Event::Changed);
+        }
+    }
 }
 
 fn listen_to_keyboard(sender: Sender<Event>) {
@@ -81,6 +106,7 @@ impl Watch<'_> {
             let more = match event {
                 Event::Changed => {
                     thread::sleep(SETTLE);
+                    self.waiting.store(false, Ordering::SeqCst);
                     self.look();
                     true
                 }
