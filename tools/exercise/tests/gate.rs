@@ -1,0 +1,20 @@
+//! Le contrôle de qualité de tous les exercices du cours.
+
+use std::path::Path;
+
+use exercise::Catalogue;
+use exercise::gate::{review, table};
+
+/// `REPETITIONS=50 cargo test -p exercise --test gate` cherche les tests capricieux.
+#[test]
+fn chaque_exercice_tient_ses_promesses() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+    let catalogue = Catalogue::load(root);
+    assert!(!catalogue.exercises.is_empty(), "aucun exercice");
+    let repetitions = std::env::var("REPETITIONS").ok();
+    let repetitions = repetitions.and_then(|count| count.parse().ok()).unwrap_or(1);
+    let review = review(&catalogue, repetitions);
+    println!("{}", table(&review.rows));
+    let faults: Vec<_> = review.faults.iter().map(ToString::to_string).collect();
+    assert!(faults.is_empty(), "{} défauts\n{}", faults.len(), faults.join("\n"));
+}

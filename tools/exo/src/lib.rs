@@ -1,0 +1,19 @@
+//! `cargo exo` : les exercices du cours, de l'énoncé au rendu.
+
+mod check;
+mod cli;
+mod commands;
+mod course_crates;
+mod folder;
+mod layout;
+mod manifest;
+mod near;
+mod output;
+mod owned;
+mod place;
+mod session;
+mod show;
+mod state;
+mod style;
+
+pub use cli::main;
