@@ -1,0 +1,43 @@
+//! Les tests donnés.
+
+use std::thread;
+use std::time::Duration;
+
+use kit::Probe;
+use mini_executeur::block_on;
+
+#[test]
+fn une_future_prete_donne_son_resultat() {
+    kit::run(|| {
+        let star = String::from("Véga");
+        let name: &str = block_on(async { star.as_str() });
+        kit::check_eq("le résultat", name, "Véga");
+    });
+}
+
+#[test]
+fn un_autre_thread_reveille_la_future() {
+    kit::run(|| {
+        let (image, camera) = Probe::new();
+        let camera = thread::scope(|threads| {
+            let finishing = threads.spawn(|| {
+                // La pose finit une fois attendue, et pas trop vite.
+                let mut looks = 0;
+                while !camera.has_waker() || camera.polls() < 3 && looks < 50 {
+                    thread::sleep(Duration::from_millis(1));
+                    looks += 1;
+                }
+                camera.complete("Deneb");
+                camera
+            });
+            kit::check_eq("le résultat", block_on(image), "Deneb");
+            finishing.join().expect("la pose finit")
+        });
+        let polls = camera.polls();
+        let many = format!(
+            "la future a été interrogée {polls} fois au lieu de 2 : sans réveil, \
+             rien n'a changé, et le thread doit dormir au lieu de redemander"
+        );
+        kit::check(polls == 2, many);
+    });
+}
