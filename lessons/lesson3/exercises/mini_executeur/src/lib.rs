@@ -19,8 +19,8 @@ impl Wake for Bell {
         self.sleeper.unpark();
     }
 }
-// ANCHOR_END: solution
 
+// ANCHOR_END: solution
 /// Exécute `future` jusqu'au bout sur ce thread, qui dort tant qu'elle attend.
 pub fn block_on<F: Future>(future: F) -> F::Output {
     // ANCHOR: solution

@@ -29,16 +29,16 @@ fn un_unpark_etranger_ne_fait_pas_redemander() {
         let sleeper = thread::current();
         let handle = thread::scope(|threads| {
             let stranger = threads.spawn(move || {
+                wait_until_polled(&handle);
                 for _ in 0..50 {
                     if handle.polls() < 2 {
                         sleeper.unpark();
                         thread::sleep(Duration::from_millis(1));
                     }
                 }
-                while !handle.has_waker() {
-                    thread::sleep(Duration::from_millis(1));
+                if handle.has_waker() {
+                    handle.complete(());
                 }
-                handle.complete(());
                 handle
             });
             block_on(probe);
@@ -76,39 +76,52 @@ fn un_block_on_imbrique_ne_prend_pas_le_reveil_d_un_autre() {
     });
 }
 
+/// Attend que la future ait confié son waker ; renonce si elle ne le fera plus.
+fn wait_until_polled(handle: &ProbeHandle<()>) {
+    for _ in 0..1000 {
+        if handle.has_waker() || handle.is_dropped() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
 #[test]
 fn le_thread_dort_pour_de_bon() {
     kit::run(|| {
         let (probe, handle): (Probe<()>, ProbeHandle<()>) = Probe::new();
-        let before = processor_time();
+        let before = activity();
         thread::scope(|threads| {
             threads.spawn(|| {
-                while !handle.has_waker() {
-                    thread::sleep(Duration::from_millis(1));
+                wait_until_polled(&handle);
+                if handle.has_waker() {
+                    thread::sleep(Duration::from_millis(200));
+                    handle.complete(());
                 }
-                thread::sleep(Duration::from_millis(200));
-                handle.complete(());
             });
             block_on(probe);
         });
-        let Some(used) =
-            processor_time().zip(before).map(|(after, then)| after - then)
-        else {
-            return;
-        };
-        let busy = format!(
-            "le thread a occupé le processeur {} ms pendant une attente de 200 ms : \
-             il tourne sur place au lieu de dormir",
-            used.as_millis()
+        let Some((before, after)) = before.zip(activity()) else { return };
+        let busy = (after.0 - before.0).as_millis();
+        let busy_message = format!(
+            "le thread a occupé le processeur {busy} ms pendant une attente de              200 ms : il tourne sur place au lieu de dormir"
         );
-        kit::check(used < Duration::from_millis(10), busy);
+        kit::check(busy < 10, busy_message);
+        let starts = after.1 - before.1;
+        let restless = format!(
+            "le thread s'est levé {starts} fois en 200 ms, et personne n'appelait              son waker : il regarde sans cesse au lieu de se faire réveiller"
+        );
+        kit::check(starts < 15, restless);
     });
 }
 
-/// Le temps de processeur de ce thread, là où le système le dit dans un fichier.
-fn processor_time() -> Option<Duration> {
+/// Le temps de processeur de ce thread et combien de fois il l'a pris, là où le
+/// système le dit dans un fichier.
+fn activity() -> Option<(Duration, u64)> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+    let mut fields = text.split_whitespace();
+    let time = fields.next()?.parse().map(Duration::from_nanos).ok()?;
+    Some((time, fields.nth(1)?.parse().ok()?))
 }
 
 #[test]

@@ -15,6 +15,16 @@ fn une_future_prete_donne_son_resultat() {
     });
 }
 
+/// Regarde toutes les millisecondes, `looks` fois au plus.
+fn wait_until(looks: u32, done: impl Fn() -> bool) {
+    for _ in 0..looks {
+        if done() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
 #[test]
 fn un_autre_thread_reveille_la_future() {
     kit::run(|| {
@@ -22,12 +32,11 @@ fn un_autre_thread_reveille_la_future() {
         let camera = thread::scope(|threads| {
             let finishing = threads.spawn(|| {
                 // La pose finit une fois attendue, et pas trop vite.
-                let mut looks = 0;
-                while !camera.has_waker() || camera.polls() < 3 && looks < 50 {
-                    thread::sleep(Duration::from_millis(1));
-                    looks += 1;
+                wait_until(1000, || camera.has_waker() || camera.is_dropped());
+                wait_until(50, || camera.polls() > 2);
+                if camera.has_waker() {
+                    camera.complete("Deneb");
                 }
-                camera.complete("Deneb");
                 camera
             });
             kit::check_eq("le résultat", block_on(image), "Deneb");

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
@@ -23,14 +24,26 @@ fn a_date_egale_le_premier_inscrit_d_abord() {
         let late = timers.sleep(date - seconds(1));
         let domes =
             [("sud", south), ("nord", north), ("est", east), ("ouest", late)];
+        let asked_again: Rc<RefCell<Option<Waker>>> = Rc::default();
         for (dome, sleep) in domes {
-            let log = log.clone();
+            let (log, waker) = (log.clone(), asked_again.clone());
+            let mut sleep = Box::pin(sleep);
             engine.add_task(async move {
-                sleep.await;
+                poll_fn(|cx| {
+                    if dome == "sud" {
+                        waker.replace(Some(cx.waker().clone()));
+                    }
+                    sleep.as_mut().poll(cx)
+                })
+                .await;
                 log.push(dome);
             });
         }
         let mut night = Stepper::new(poll_fn(|cx| engine.poll_tasks(cx)));
+        night.expect_pending("la date est 0");
+        // Interrogée de nouveau, la coupole sud garde son rang.
+        let waker = asked_again.take().expect("la coupole sud a été interrogée");
+        waker.wake();
         night.expect_pending("la date est 0");
         timers.advance_to(seconds(10));
         night.expect_ready("l'échéance des quatre coupoles est passée");
@@ -127,6 +140,7 @@ impl Wake for Curious {
     fn wake(self: Arc<Self>) {
         let Some((timers, sleep)) = DESK.take() else { return };
         drop(sleep);
+        kit::check_eq("la date que voit un waker", timers.now(), seconds(3));
         let mut next = pin!(timers.sleep(seconds(1)));
         let polled = next.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         kit::check_eq("un sommeil d'une seconde", polled, Poll::Pending);

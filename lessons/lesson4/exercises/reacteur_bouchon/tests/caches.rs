@@ -209,12 +209,12 @@ fn sans_echeance_elle_dort_jusqu_a_un_reveil() {
         engine.add_task(probe);
         let demands = asked.clone();
         let camera = thread::spawn(move || {
-            let mut looks = 0;
-            while !handle.has_waker() || demands.load(SeqCst) < 9 && looks < 50 {
+            for look in 0..1000 {
+                if handle.has_waker() && (look >= 50 || demands.load(SeqCst) >= 9) {
+                    return handle.complete(());
+                }
                 thread::sleep(Duration::from_millis(1));
-                looks += 1;
             }
-            handle.complete(());
         });
         engine.run_with(&timers, &reactor);
         camera.join().expect("la pose finit");

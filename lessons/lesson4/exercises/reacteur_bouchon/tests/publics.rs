@@ -86,9 +86,11 @@ fn seule_la_ligne_annoncee_est_reveillee() {
         deneb.expect_woken("la ligne 1 a du nouveau");
         vega.expect_not_woken("c'est la ligne 1 qui a du nouveau, pas la 0");
         rigel.expect_not_woken("c'est la ligne 1 qui a du nouveau, pas la 2");
+        kernel.deliver(2, Ok(b"Rigel".to_vec()));
         kernel.deliver(0, Ok(Vec::new()));
         reactor.dispatch();
-        vega.expect_woken("la ligne 0 a du nouveau : sa fin");
+        rigel.expect_woken("les lignes 2 et 0 ont du nouveau");
+        vega.expect_woken("les lignes 2 et 0 ont du nouveau");
         let count = vega.expect_ready("la ligne 0 est finie");
         kit::check_eq("le nombre d'octets, à la fin", count.ok(), Some(0));
     });
