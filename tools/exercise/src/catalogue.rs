@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::exercise::Exercise;
 use crate::fault::Fault;
 
-/// Les exercices du cours, rangés par leçon puis par difficulté.
+/// Les exercices du cours, rangés par leçon puis par difficulté, chacun après celui
+/// qu'il continue.
 #[derive(Debug, Default)]
 pub struct Catalogue {
     /// La racine du cours.
@@ -29,6 +30,7 @@ impl Catalogue {
             }
         }
         all.exercises.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        all.exercises = chain(all.exercises);
         all
     }
 
@@ -51,6 +53,22 @@ fn rank(exercise: &Exercise) -> (u32, u32, u32, &str) {
     (exercise.number(), metadata.stars, metadata.minutes, name)
 }
 
+/// Remet chaque exercice après celui qu'il continue.
+fn chain(sorted: Vec<Exercise>) -> Vec<Exercise> {
+    let (mut placed, mut waiting) = (Vec::with_capacity(sorted.len()), sorted);
+    loop {
+        let ready = waiting.iter().position(|exercise| {
+            let before = exercise.metadata.after.as_ref();
+            !before.is_some_and(|name| waiting.iter().any(|w| w.name == *name))
+        });
+        let Some(ready) = ready else { break };
+        placed.push(waiting.remove(ready));
+    }
+    // Deux exercices qui se suivraient l'un l'autre : le contrôle le dira.
+    placed.extend(waiting);
+    placed
+}
+
 fn folders(parent: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(parent).into_iter().flatten().flatten();
     let is_folder =
@@ -59,4 +77,32 @@ fn folders(parent: &Path) -> Vec<PathBuf> {
         entries.map(|entry| entry.path()).filter(is_folder).collect();
     found.sort();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exercise(name: &str, after: Option<&str>) -> Exercise {
+        let mut exercise = Exercise { name: name.to_owned(), ..Exercise::default() };
+        exercise.metadata.after = after.map(str::to_owned);
+        exercise
+    }
+
+    fn chained<const N: usize>(all: [(&str, Option<&str>); N]) -> Vec<String> {
+        let all = all.map(|(name, after)| exercise(name, after));
+        chain(all.into()).into_iter().map(|exercise| exercise.name).collect()
+    }
+
+    #[test]
+    fn un_exercice_vient_apres_celui_qu_il_continue() {
+        let all = [("c", Some("b")), ("a", None), ("b", Some("d")), ("d", None)];
+        assert_eq!(chained(all), ["a", "d", "b", "c"]);
+    }
+
+    #[test]
+    fn une_boucle_ne_perd_personne() {
+        let all = [("a", Some("b")), ("b", Some("a")), ("c", Some("absent"))];
+        assert_eq!(chained(all), ["c", "a", "b"]);
+    }
 }

@@ -9,7 +9,7 @@ use crate::stub::{solution, stub};
 use crate::test_names::{Test, tests};
 
 /// Un exercice, tel qu'il est écrit à côté de sa leçon.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Exercise {
     /// Son nom, qui est aussi celui de sa crate.
     pub name: String,

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::parallel;
 use crate::toolbox::{Toolbox, dependencies};
 
-pub use files::check_files;
+pub use files::{check_files, check_order};
 pub use table::table;
 pub use variants::{Row, Tally, check_variant, variants};
 
@@ -33,8 +33,9 @@ pub fn review(catalogue: &Catalogue, repetitions: usize) -> Review {
     let mut review =
         Review { faults: catalogue.faults.clone(), ..Review::default() };
     let pages = catalogue.root.join("src");
-    for exercise in &catalogue.exercises {
+    for (rank, exercise) in catalogue.exercises.iter().enumerate() {
         review.faults.extend(check_files(exercise, &pages));
+        review.faults.extend(check_order(exercise, &catalogue.exercises[..rank]));
     }
     let (toolboxes, faults) = toolboxes(catalogue);
     review.faults.extend(faults);

@@ -19,6 +19,8 @@ pub struct Metadata {
     pub prerequisites: Vec<String>,
     /// La suite d'exercices dont il fait partie.
     pub sequence: Option<String>,
+    /// L'exercice dont il continue le code, et qui vient donc avant.
+    pub after: Option<String>,
     /// Les trois indices, de plus en plus précis, en Markdown.
     pub hints: Vec<String>,
     /// Les points de chaque test.
@@ -62,6 +64,7 @@ impl Metadata {
             minutes: fields.number("minutes", 1, 240),
             prerequisites: fields.texts("prerequis"),
             sequence: fields.optional_text("suite"),
+            after: fields.optional_text("apres"),
             hints: fields.texts("indices"),
             ..Self::default()
         };
