@@ -58,6 +58,8 @@ fn l_ordre_des_tours_ne_depend_pas_des_reveils() {
             let (log, mut turn) = (log.clone(), 0);
             poll_fn(move |_| {
                 turn += 1;
+                let late = format!("{name} est interrogée alors qu'elle a abouti");
+                kit::check(turn <= turns, late);
                 log.push(format!("{name} {turn}"));
                 if turn == turns { Poll::Ready(()) } else { Poll::Pending }
             })
