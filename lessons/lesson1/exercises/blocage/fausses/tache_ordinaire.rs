@@ -1,0 +1,9 @@
+//! Un long calcul, loin de la boucle d'événements.
+
+/// Compte les étoiles de `image` avec `count`, sans garder le thread.
+pub async fn stars(
+    image: Vec<u16>,
+    count: impl FnOnce(&[u16]) -> usize + Send + 'static,
+) -> Option<usize> {
+    tokio::spawn(async move { count(&image) }).await.ok()
+}

@@ -1,0 +1,21 @@
+//! Des poses préparées d'avance.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+/// Prépare une pose, et renvoie une future qui n'a pas démarré.
+pub fn prepare(
+    prepared: &Cell<u32>,
+    delay: Duration,
+    shutter: impl FnOnce() -> String,
+) -> impl Future<Output = (u32, String)> {
+    let number = prepared.get() + 1;
+    prepared.set(number);
+    let image = shutter();
+    async move {
+        sleep(delay).await;
+        (number, image)
+    }
+}

@@ -1,0 +1,18 @@
+//! Des poses préparées d'avance.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+/// Prépare une pose, et renvoie une future qui n'a pas démarré.
+pub async fn prepare(
+    prepared: &Cell<u32>,
+    delay: Duration,
+    shutter: impl FnOnce() -> String,
+) -> (u32, String) {
+    let number = prepared.get() + 1;
+    prepared.set(number);
+    sleep(delay).await;
+    (number, shutter())
+}
