@@ -1,0 +1,19 @@
+//! Des tics qui ne dérivent pas.
+
+use std::time::Duration;
+
+use lesson5::generator;
+use lesson5::generator::{Generator, Yielder};
+use tokio::time::{Instant, sleep_until};
+
+/// Crée le flux des relevés, un par `period` ; chacun est donné par son numéro.
+pub fn ticks(period: Duration) -> Generator<'static, u32> {
+    let start = Instant::now();
+    generator(async move |mut out: Yielder<u32>| {
+        loop {
+            let past = (start.elapsed().as_nanos() / period.as_nanos()) as u32;
+            sleep_until(start + period * (past + 1)).await;
+            out.yield_(past + 1).await;
+        }
+    })
+}

@@ -1,0 +1,17 @@
+//! Des tics qui ne dérivent pas.
+
+use std::time::Duration;
+
+use lesson5::generator;
+use lesson5::generator::{Generator, Yielder};
+use tokio::time::sleep;
+
+/// Crée le flux des relevés, un par `period` ; chacun est donné par son numéro.
+pub fn ticks(period: Duration) -> Generator<'static, u32> {
+    generator(async move |mut out: Yielder<u32>| {
+        for number in 1.. {
+            sleep(period).await;
+            out.yield_(number).await;
+        }
+    })
+}

@@ -1,0 +1,82 @@
+//! Un acteur plutôt qu'un verrou.
+
+use std::time::Duration;
+
+// ANCHOR: solution
+//@ use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::sleep;
+// ANCHOR_END: solution
+
+/// Le temps de servir une commande.
+pub const PUMPING: Duration = Duration::from_secs(1);
+
+/// Pourquoi une commande n'est pas servie.
+#[derive(Debug, PartialEq)]
+pub enum Refused {
+    /// Il n'y a plus que `left` litres.
+    Short {
+        /// Ce qui reste, en litres.
+        left: u32,
+    },
+    /// Le gardien n'est plus là.
+    Closed,
+}
+
+/// Ce que la réserve envoie au gardien.
+pub struct Order {
+    // ANCHOR: solution
+    //@ // Que demande-t-on, et où faut-il répondre ?
+    litres: u32,
+    reply: oneshot::Sender<Result<u32, Refused>>,
+    // ANCHOR_END: solution
+}
+
+/// Tient une réserve de `litres` litres, et renvoie ce qu'il en reste à la fin.
+pub async fn keeper(litres: u32, mut orders: mpsc::Receiver<Order>) -> u32 {
+    // ANCHOR: solution
+    //@ todo!("servir les commandes, l'une après l'autre")
+    let mut left = litres;
+    while let Some(Order { litres, reply }) = orders.recv().await {
+        let answer = match left.checked_sub(litres) {
+            Some(rest) => {
+                sleep(PUMPING).await;
+                left = rest;
+                Ok(left)
+            }
+            None => Err(Refused::Short { left }),
+        };
+        // Qui a renoncé à la réponse a quand même commandé.
+        let _ = reply.send(answer);
+    }
+    left
+    // ANCHOR_END: solution
+}
+
+/// De quoi commander au gardien ; ses clones s'adressent au même.
+#[derive(Clone)]
+pub struct Reserve {
+    orders: mpsc::Sender<Order>,
+}
+
+impl Reserve {
+    /// Crée la réserve dont le gardien reçoit les commandes de `orders`.
+    pub fn new(orders: mpsc::Sender<Order>) -> Self {
+        Self { orders }
+    }
+
+    /// Commande `litres` litres, et renvoie ce qu'il reste ensuite.
+    ///
+    /// # Errors
+    ///
+    /// Si la réserve est trop basse, ou si le gardien n'est plus là.
+    pub async fn draw(&self, litres: u32) -> Result<u32, Refused> {
+        // ANCHOR: solution
+        //@ todo!("envoyer une commande, et attendre sa réponse")
+        let (reply, answer) = oneshot::channel();
+        let order = Order { litres, reply };
+        self.orders.send(order).await.map_err(|_| Refused::Closed)?;
+        answer.await.unwrap_or(Err(Refused::Closed))
+        // ANCHOR_END: solution
+    }
+}
