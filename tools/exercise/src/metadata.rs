@@ -19,7 +19,7 @@ pub struct Metadata {
     pub prerequisites: Vec<String>,
     /// La suite d'exercices dont il fait partie.
     pub sequence: Option<String>,
-    /// L'exercice dont il continue le code, et qui vient donc avant.
+    /// L'exercice qui vient avant lui, souvent parce qu'il en continue le code.
     pub after: Option<String>,
     /// Les trois indices, de plus en plus précis, en Markdown.
     pub hints: Vec<String>,
