@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Exécute chaque commande du README, dans l'ordre, dans un clone neuf.
+# Avec ALREADY_TESTED=1, `cargo test`, qui vient d'être joué sur ces fichiers, ne l'est pas deux fois.
 #
 #   ci/readme.sh [DÉPÔT]       exige que chaque commande réussisse
 #   ci/readme.sh --selftest    un README qui ment est-il refusé ?
@@ -93,8 +94,13 @@ execute() {
         # Ce sont elles qui nous appellent.
         *ci/check.sh* | *.ci/run*) [[ -f $directory/ci/check.sh && -f $directory/.ci/run ]] ;;
         'cargo livre' | 'cargo livre --'*) serve "$1" ;;
-        *) (cd "$directory" && timeout "$patience" bash -euo pipefail -c "$1") >"$log" 2>&1 </dev/null ;;
+        'cargo test') [[ ${ALREADY_TESTED-} ]] && command+=' (déjà joué)' || run "$1" ;;
+        *) run "$1" ;;
     esac
+}
+
+run() {
+    (cd "$directory" && timeout "$patience" bash -euo pipefail -c "$1") >"$log" 2>&1 </dev/null
 }
 
 replay() {
@@ -130,6 +136,7 @@ replay() {
 
 selftest() {
     local repository fault patience=3
+    unset ALREADY_TESTED
     scratch=$(mktemp -d)
     trap 'rm -rf "$scratch"' EXIT
     cp -r "$ci/readme-selftest" "$scratch/repository"
