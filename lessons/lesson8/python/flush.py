@@ -3,6 +3,7 @@ import os
 import tempfile
 
 
+# ANCHOR: main
 async def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "nuit.txt")
@@ -16,6 +17,7 @@ async def main():
         # Contrairement à tokio, abandonner le fichier le vide et le ferme.
         del file
         print("abandonné :", os.path.getsize(path))
+# ANCHOR_END: main
 
 
 asyncio.run(main())

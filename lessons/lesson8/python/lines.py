@@ -3,6 +3,7 @@ import os
 import tempfile
 
 
+# ANCHOR: lines
 async def lines(path):
     """Un thread par ligne serait ruineux : on en lit mille à la fois."""
     file = await asyncio.to_thread(open, path, encoding="utf-8", errors="replace")
@@ -10,6 +11,7 @@ async def lines(path):
         while batch := await asyncio.to_thread(file.readlines, 64 * 1024):
             for line in batch:
                 yield line.rstrip("\n")
+# ANCHOR_END: lines
 
 
 async def main():

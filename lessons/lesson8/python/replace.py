@@ -3,6 +3,7 @@ import os
 import tempfile
 
 
+# ANCHOR: replace
 def replace(path, text):
     """À côté, sur le disque, puis d'un coup : la même recette qu'en Rust."""
     with tempfile.NamedTemporaryFile(
@@ -16,6 +17,7 @@ def replace(path, text):
         except BaseException:
             os.unlink(file.name)
             raise
+# ANCHOR_END: replace
 
 
 async def main():

@@ -147,6 +147,20 @@ mod tests {
     }
 
     #[test]
+    fn une_ecriture_refusee_se_dit_avant_que_le_fichier_prenne_son_nom() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("catalogue");
+        block_on(async {
+            let mut file = AtomicFile::create(&path).await.unwrap();
+            // Ouvert pour lire, il refuse toute écriture, mais après coup.
+            file.file = File::open(&file.path).await.unwrap();
+            file.file().write_all(b"Antares").await.unwrap();
+            assert!(file.sync(None).await.is_err());
+        });
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
     fn un_nom_pris_n_est_remplace_que_sur_demande() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("catalogue");

@@ -40,6 +40,7 @@ pub fn lost_error() {
         say!("abandonné : personne n'a rien su");
         let mut file = File::open(&path).await.expect("un fichier, pour lire");
         say!("write_all, de nouveau : {:?}", file.write_all(b"Antares").await);
+        say!("sync_all : {:?}", file.sync_all().await);
         let flushed = file.flush().await;
         say!("flush : {}", if flushed.is_err() { "une erreur" } else { "Ok" });
     });

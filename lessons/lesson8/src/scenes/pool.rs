@@ -62,7 +62,7 @@ pub fn blocked() {
         let beating = tokio::spawn(task("cœur", beat()));
         yield_now().await;
         say!("lecture, ici même");
-        read_plate();
+        task("disque", async { read_plate() }).await;
         say!("lu");
         beating.await.expect("un battement");
     });
