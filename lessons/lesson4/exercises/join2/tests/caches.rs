@@ -69,7 +69,7 @@ fn deux_coroutines_conviennent() {
         };
         let engine = Loop::new();
         let both = join2(read(stars[0], 3), read(stars[1], 1));
-        let names: (String, String) = engine.run_task(async { both.await });
+        let names: (String, String) = engine.run_task(both);
         kit::check_eq("les deux étoiles", names.0, stars[0]);
         kit::check_eq("la seconde étoile", names.1, stars[1]);
     });
