@@ -1,0 +1,55 @@
+//! Ne rien perdre quand une attente est abandonnée.
+
+use std::time::Duration;
+
+use lesson4::channel::Receiver;
+use lesson4::{sleep, timeout};
+
+/// Rassemble les pixels reçus en images de `size` pixels.
+pub struct Images {
+    pixels: Receiver<u16>,
+    size: usize,
+    /// L'image commencée : ce que `next` a déjà reçu, même abandonnée.
+    partial: Vec<u16>,
+}
+
+impl Images {
+    /// Prépare la réception d'images de `size` pixels, au moins un.
+    pub fn new(pixels: Receiver<u16>, size: usize) -> Self {
+        Self { pixels, size, partial: Vec::new() }
+    }
+
+    /// Attend l'image suivante ; `None` quand il n'y a plus rien à recevoir.
+    ///
+    /// Détruire cette future avant qu'elle aboutisse ne perd aucun pixel.
+    pub async fn next(&mut self) -> Option<Vec<u16>> {
+        while self.partial.len() < self.size {
+            match self.pixels.recv().await {
+                Some(pixel) => self.partial.push(pixel),
+                None if self.partial.is_empty() => return None,
+                None => break,
+            }
+        }
+        Some(std::mem::take(&mut self.partial))
+    }
+}
+
+/// Range les images dès qu'elles sont complètes, et regarde le ciel à chaque `period`.
+pub async fn watch(
+    mut images: Images,
+    period: Duration,
+    mut store: impl FnMut(Vec<u16>),
+    mut look: impl FnMut(),
+) {
+    loop {
+        sleep(period).await;
+        look();
+        loop {
+            match timeout(Duration::ZERO, images.next()).await {
+                Ok(Some(image)) => store(image),
+                Ok(None) => return,
+                Err(_) => break,
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Un seul message, d'un thread à l'autre.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+
+/// Crée un canal à usage unique.
+pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
+    let shared = Shared { value: None, open: true, waiting: None };
+    let shared = Arc::new(Mutex::new(shared));
+    (Sender { shared: Arc::clone(&shared) }, Receiver { shared })
+}
+
+/// Ce que les deux bouts se partagent.
+struct Shared<T> {
+    value: Option<T>,
+    /// Vrai tant que les deux bouts existent.
+    open: bool,
+    waiting: Option<Waker>,
+}
+
+/// De quoi envoyer le message.
+pub struct Sender<T> {
+    shared: Arc<Mutex<Shared<T>>>,
+}
+
+impl<T> Sender<T> {
+    /// Envoie `value`, sans attendre.
+    ///
+    /// # Errors
+    ///
+    /// La valeur elle-même, si le récepteur n'existe plus.
+    pub fn send(self, value: T) -> Result<(), T> {
+        let mut shared = self.shared.lock().unwrap();
+        if !shared.open {
+            return Err(value);
+        }
+        // `self`, qui disparaît en sortant, réveillera.
+        shared.value = Some(value);
+        Ok(())
+    }
+}
+
+impl<T> Drop for Sender<T> {
+    fn drop(&mut self) {
+        let mut shared = self.shared.lock().unwrap();
+        shared.open = false;
+        if let Some(waiting) = shared.waiting.take() {
+            waiting.wake();
+        }
+    }
+}
+
+/// De quoi attendre le message.
+#[must_use = "une future ne fait rien tant qu'on ne l'attend pas"]
+pub struct Receiver<T> {
+    shared: Arc<Mutex<Shared<T>>>,
+}
+
+impl<T> Future for Receiver<T> {
+    type Output = Result<T, Closed>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut shared = self.shared.lock().unwrap();
+        if let Some(value) = shared.value.take() {
+            return Poll::Ready(Ok(value));
+        }
+        if !shared.open {
+            return Poll::Ready(Err(Closed));
+        }
+        shared.waiting = Some(cx.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl<T> Drop for Receiver<T> {
+    fn drop(&mut self) {
+        self.shared.lock().unwrap().open = false;
+    }
+}
+
+/// L'émetteur a disparu sans rien envoyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closed;
