@@ -10,6 +10,7 @@ fn la_reponse_passe_telle_quelle() {
         // La suite de l'essai vérifie elle-même que l'averse réveille le fusible.
         let mut fused = Stepper::new(fuse(rain)).without_waker_check();
         fused.expect_pending("l'averse dure");
+        fused.expect_not_woken("l'averse dure encore");
         let early = "le fusible a détruit une future qui attendait encore";
         kit::check(!handle.is_dropped(), early);
         handle.complete("ciel clair");
