@@ -39,17 +39,17 @@ impl<F: Future> Future for Within<F> {
         cx: &mut Context<'_>,
     ) -> Poll<Result<F::Output, TooLate>> {
         // ANCHOR: solution
-        //@ todo!("la minuterie, puis le travail")
-        let this = &mut *self;
-        let work = this.work.as_mut().expect("interrogée après sa réponse");
-        let answer = if this.alarm.as_mut().poll(cx).is_ready() {
+        //@ todo!("répondre, attendre ou renoncer")
+        let answer = if self.alarm.as_mut().poll(cx).is_ready() {
             Err(TooLate)
-        } else if let Poll::Ready(output) = work.as_mut().poll(cx) {
-            Ok(output)
         } else {
-            return Poll::Pending;
+            let work = self.work.as_mut().expect("interrogée après sa réponse");
+            match work.as_mut().poll(cx) {
+                Poll::Ready(output) => Ok(output),
+                Poll::Pending => return Poll::Pending,
+            }
         };
-        this.work = None;
+        self.work = None;
         Poll::Ready(answer)
         // ANCHOR_END: solution
     }
