@@ -1,0 +1,40 @@
+//! Une future qui se tait après sa réponse.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// La future que renvoie [`fuse`].
+#[must_use = "une future ne fait rien tant qu'on ne l'attend pas"]
+pub struct Fuse<F> {
+    // ANCHOR: solution
+    //@ future: Pin<Box<F>>,
+    /// `None` dès qu'elle a abouti.
+    future: Option<Pin<Box<F>>>,
+    // ANCHOR_END: solution
+}
+
+/// Protège `future` des appels à `poll` qui suivraient sa réponse.
+pub fn fuse<F: Future>(future: F) -> Fuse<F> {
+    // ANCHOR: solution
+    //@ Fuse { future: Box::pin(future) }
+    Fuse { future: Some(Box::pin(future)) }
+    // ANCHOR_END: solution
+}
+
+impl<F: Future> Future for Fuse<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        // ANCHOR: solution
+        //@ todo!("interroger la future tant qu'elle n'a pas abouti")
+        let Some(future) = &mut self.future else {
+            return Poll::Pending;
+        };
+        let answer = future.as_mut().poll(cx);
+        if answer.is_ready() {
+            self.future = None;
+        }
+        answer
+        // ANCHOR_END: solution
+    }
+}

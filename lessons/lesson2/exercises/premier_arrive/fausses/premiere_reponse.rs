@@ -1,0 +1,21 @@
+//! La première trouvaille.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
+/// Mène deux recherches à la fois, et renvoie la première trouvaille, ou `None` si
+/// toutes deux sont vaines.
+pub async fn first_found<T>(
+    first: impl Future<Output = Option<T>>,
+    second: impl Future<Output = Option<T>>,
+) -> Option<T> {
+    let (mut first, mut second) = (pin!(first), pin!(second));
+    poll_fn(|cx| {
+        if let Poll::Ready(found) = first.as_mut().poll(cx) {
+            return Poll::Ready(found);
+        }
+        second.as_mut().poll(cx)
+    })
+    .await
+}

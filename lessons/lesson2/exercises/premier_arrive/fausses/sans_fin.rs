@@ -1,0 +1,31 @@
+//! La première trouvaille.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
+/// Mène deux recherches à la fois, et renvoie la première trouvaille, ou `None` si
+/// toutes deux sont vaines.
+pub async fn first_found<T>(
+    first: impl Future<Output = Option<T>>,
+    second: impl Future<Output = Option<T>>,
+) -> Option<T> {
+    let (mut first, mut second) = (pin!(first), pin!(second));
+    let (mut first_is_over, mut second_is_over) = (false, false);
+    poll_fn(|cx| {
+        if !first_is_over && let Poll::Ready(found) = first.as_mut().poll(cx) {
+            if found.is_some() {
+                return Poll::Ready(found);
+            }
+            first_is_over = true;
+        }
+        if !second_is_over && let Poll::Ready(found) = second.as_mut().poll(cx) {
+            if found.is_some() {
+                return Poll::Ready(found);
+            }
+            second_is_over = true;
+        }
+        Poll::Pending
+    })
+    .await
+}
