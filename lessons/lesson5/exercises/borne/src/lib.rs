@@ -1,6 +1,6 @@
 //! Des travaux ensemble, mais pas trop.
-
 // ANCHOR: solution
+
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;

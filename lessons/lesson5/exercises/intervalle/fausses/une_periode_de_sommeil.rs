@@ -1,4 +1,4 @@
-//! Des tics qui ne dérivent pas.
+//! Des relevés qui ne dérivent pas.
 
 use std::time::Duration;
 

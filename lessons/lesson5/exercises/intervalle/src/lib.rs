@@ -1,4 +1,4 @@
-//! Des tics qui ne dérivent pas.
+//! Des relevés qui ne dérivent pas.
 
 use std::time::Duration;
 
@@ -12,7 +12,9 @@ use tokio::time::{Instant, sleep_until};
 /// Crée le flux des relevés, un par `period` ; chacun est donné par son numéro.
 pub fn ticks(period: Duration) -> Generator<'static, u32> {
     // ANCHOR: solution
-    //@ generator(async move |mut out: Yielder<u32>| todo!("attendre, donner, recommencer"))
+    //@ generator(async move |mut out: Yielder<u32>| {
+    //@     todo!("attendre, donner, recommencer")
+    //@ })
     let start = Instant::now();
     generator(async move |mut out: Yielder<u32>| {
         let mut last = 0;
