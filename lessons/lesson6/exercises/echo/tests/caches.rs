@@ -144,7 +144,6 @@ fn une_cliente_perdue_n_arrete_pas_le_serveur() {
             // La connexion d'Ada est rompue : le serveur lit une erreur.
             ada.set_zero_linger().unwrap();
             drop(ada);
-            soon(tokio::time::sleep(Duration::from_millis(50))).await;
             let mut berthe = TcpStream::connect(address).await.ok();
             let answer = async {
                 let berthe = berthe.as_mut()?;

@@ -21,11 +21,7 @@ async fn soon<T>(future: impl Future<Output = T>) -> Option<T> {
 }
 
 /// Lit autant d'octets qu'en a `word` : ce doit être `word`, et sans tarder.
-async fn expect_back(
-    client: &mut (impl AsyncRead + Unpin),
-    word: &str,
-    else_: &str,
-) {
+async fn expect_back(client: &mut (impl AsyncRead + Unpin), word: &str, why: &str) {
     let mut heard = vec![0; word.len()];
     match soon(client.read_exact(&mut heard)).await {
         Some(Ok(_)) => {
@@ -36,7 +32,7 @@ async fn expect_back(
             "la connexion est fermée avant que « {word} » soit revenu, alors que la \
              cliente parle encore"
         )),
-        None => kit::fail(format!("« {word} » ne revient pas : {else_}")),
+        None => kit::fail(format!("« {word} » ne revient pas : {why}")),
     }
 }
 
