@@ -10,6 +10,7 @@ use tokio::io::AsyncReadExt;
 /// Les lignes d'un flux d'octets.
 pub struct Lines<R> {
     // ANCHOR: solution
+    //@ // Les champs que vous choisissez, dont celui-ci :
     //@ reader: R,
     reader: R,
     max_line: usize,
@@ -54,8 +55,8 @@ impl<R: AsyncRead + Unpin> Lines<R> {
         }
         // ANCHOR_END: solution
     }
-
     // ANCHOR: solution
+
     fn text(&self, line: &[u8]) -> io::Result<Option<String>> {
         match str::from_utf8(line) {
             Ok(text) if line.len() <= self.max_line => Ok(Some(text.to_owned())),
