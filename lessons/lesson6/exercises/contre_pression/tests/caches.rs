@@ -37,8 +37,8 @@ fn la_file_absorbe_une_rafale() {
             check(
                 taken > capacity,
                 format!(
-                    "rien ne sort, et relay ne prend que {taken} messages, dont celui \
-                     qu'on écrit : la file devrait en absorber {capacity}"
+                    "rien ne sort ; messages pris par relay : {taken}, dont celui qu'on \
+                     écrit, alors que la file doit en absorber {capacity}"
                 ),
             );
             check(
