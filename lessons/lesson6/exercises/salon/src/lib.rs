@@ -12,6 +12,7 @@ use tokio::sync::broadcast::{self, error::RecvError};
 /// Un salon.
 pub struct Room {
     // ANCHOR: solution
+    //@ // Les champs que vous choisissez.
     /// Qui parle, et la ligne qu'entendent les autres.
     messages: broadcast::Sender<(String, String)>,
     // ANCHOR_END: solution
@@ -43,8 +44,8 @@ impl Room {
         end
         // ANCHOR_END: solution
     }
-
     // ANCHOR: solution
+
     async fn talk<S>(&self, name: &str, client: S) -> io::Result<()>
     where
         S: AsyncRead + AsyncWrite,

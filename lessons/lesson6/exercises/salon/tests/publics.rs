@@ -51,6 +51,20 @@ impl Client {
         let heard = self.hear().await;
         check_eq(&format!("ce qu'entend {}", self.name), heard.as_deref(), expected);
     }
+
+    async fn expect_gone(&mut self) {
+        match timeout(Duration::from_secs(1), &mut self.task).await {
+            Ok(end) => {
+                let end = end.unwrap().map_err(|error| error.kind());
+                let what = format!("{} est partie, et join renvoie", self.name);
+                check_eq(&what, end, Ok(()));
+            }
+            Err(_) => kit::fail(format!(
+                "{} est partie, et son join n'a pas fini",
+                self.name
+            )),
+        }
+    }
 }
 
 #[test]
@@ -84,13 +98,7 @@ fn un_depart_est_annonce() {
         ada.stream.shutdown().await.unwrap();
         berthe.expect(Some("Ada : Bonne nuit")).await;
         berthe.expect(Some("* Ada est partie")).await;
-        match timeout(Duration::from_secs(1), &mut ada.task).await {
-            Ok(end) => {
-                let end = end.unwrap().map_err(|error| error.kind());
-                check_eq("le join d'une connexion finie", end, Ok(()));
-            }
-            Err(_) => kit::fail("Ada est partie, et son join n'a pas fini"),
-        }
+        ada.expect_gone().await;
         // Seule, Berthe parle encore ; puis Ada revient.
         berthe.say("Personne ?").await;
         sleep(Duration::from_millis(1)).await;
@@ -98,5 +106,9 @@ fn un_depart_est_annonce() {
         ada.expect(None).await;
         berthe.say("Te revoilà").await;
         ada.expect(Some("Berthe : Te revoilà")).await;
+        for mut client in [berthe, ada] {
+            client.stream.shutdown().await.unwrap();
+            client.expect_gone().await;
+        }
     });
 }
