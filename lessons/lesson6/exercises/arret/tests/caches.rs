@@ -174,6 +174,10 @@ fn sans_arret_rien_n_est_coupe() {
             "raccroché",
         );
         say(&mut celie, "Den").await;
+        // Dora disparaît au milieu d'une ligne.
+        let mut dora = server.client(100).await;
+        say(&mut dora, "Ri").await;
+        drop(dora);
         sleep(Duration::from_secs(3600)).await;
         say(&mut celie, "eb\n").await;
         let what = "une heure plus tard, toujours sans arrêt, Célie entend";
