@@ -31,7 +31,8 @@ pub fn check_order(exercise: &Exercise, before: &[Exercise]) -> Option<Fault> {
     if before.iter().any(|other| other.name == *after) {
         return None;
     }
-    let text = format!("champ « apres » : « {after} » n'est pas un exercice d'avant");
+    let text =
+        format!("champ « apres » : « {after} » n'est pas un exercice d'avant");
     Some(Fault::new(exercise.place("exercice.toml"), text))
 }
 
