@@ -16,7 +16,7 @@ use crate::toolbox::{Toolbox, dependencies};
 
 pub use files::{check_files, check_order};
 pub use table::table;
-pub use variants::{Row, Tally, check_variant, variants};
+pub use variants::{Effort, Row, Tally, check_variant, variants};
 
 /// Ce que le contrôle a trouvé.
 #[derive(Debug, Default)]
@@ -27,9 +27,8 @@ pub struct Review {
     pub faults: Vec<Fault>,
 }
 
-/// Contrôle tous les exercices ; les tests de chaque variante passent `repetitions`
-/// fois.
-pub fn review(catalogue: &Catalogue, repetitions: usize) -> Review {
+/// Contrôle tous les exercices.
+pub fn review(catalogue: &Catalogue, effort: Effort) -> Review {
     let mut review =
         Review { faults: catalogue.faults.clone(), ..Review::default() };
     let pages = catalogue.root.join("src");
@@ -47,7 +46,7 @@ pub fn review(catalogue: &Catalogue, repetitions: usize) -> Review {
         }
     }
     let results = parallel::map(&jobs, |(exercise, variant, toolbox)| {
-        check_variant(exercise, variant, toolbox, repetitions)
+        check_variant(exercise, variant, toolbox, effort)
     });
     for (row, faults) in results {
         review.rows.push(row);

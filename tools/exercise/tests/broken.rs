@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use exercise::gate::{check_files, check_variant, toolbox, variants};
+use exercise::gate::{Effort, check_files, check_variant, toolbox, variants};
 use exercise::{Catalogue, Exercise, Fault, Toolbox};
 
 fn root() -> &'static Path {
@@ -46,7 +46,8 @@ impl Copy {
     fn variant_faults(&self, rank: usize) -> Vec<Fault> {
         let (exercise, _) = Exercise::load(&self.folder);
         let tally = &variants(&exercise)[rank];
-        check_variant(&exercise, tally, shared_toolbox(), 1).1
+        let effort = Effort { repetitions: 1, complete: false };
+        check_variant(&exercise, tally, shared_toolbox(), effort).1
     }
 }
 

@@ -10,6 +10,7 @@ use crate::exercise::Exercise;
 use crate::fault::Fault;
 use crate::judge::{Judgement, Patience, run_tests};
 use crate::metadata::Wrong;
+use crate::test_names::Test;
 use crate::toolbox::Toolbox;
 
 /// Bien plus qu'il n'en faut, même sur une machine chargée : la trousse conclut
@@ -28,6 +29,16 @@ pub enum Tally<'a> {
     Wrong(&'a Wrong),
 }
 
+/// Combien le contrôle en fait.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Combien de fois les tests passent ; à partir de 1.
+    pub repetitions: usize,
+    /// Vrai pour faire passer tous ses tests à une réponse fausse : le contrôle n'a
+    /// besoin que de celui qui doit la refuser, et les autres peuvent durer.
+    pub complete: bool,
+}
+
 /// Une ligne du tableau du contrôle.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -37,7 +48,7 @@ pub struct Row {
     pub variant: String,
     /// Les points obtenus.
     pub marks: u32,
-    /// Le total des points.
+    /// Le total des points des tests joués.
     pub total: u32,
     /// Les tests qui ont échoué, ou `compilation`.
     pub failed: Vec<String>,
@@ -49,25 +60,27 @@ pub fn variants(exercise: &Exercise) -> Vec<Tally<'_>> {
     [Tally::Solution, Tally::Stub].into_iter().chain(wrong).collect()
 }
 
-/// Contrôle une variante ; ses tests passent `repetitions` fois.
+/// Contrôle une variante.
 pub fn check_variant(
     exercise: &Exercise,
     tally: &Tally<'_>,
     toolbox: &Toolbox,
-    repetitions: usize,
+    effort: Effort,
 ) -> (Row, Vec<Fault>) {
+    let tests = tally.tests(exercise, effort);
+    let points = tests.iter().map(|test| exercise.metadata.points_of(&test.name));
     let mut row = Row {
         exercise: exercise.name.clone(),
         variant: tally.name(),
         marks: 0,
-        total: exercise.metadata.total(),
+        total: points.sum(),
         failed: Vec::new(),
     };
     let mut faults = Vec::new();
-    match judgements(exercise, tally, toolbox, repetitions) {
+    match judgements(exercise, tally, &tests, toolbox, effort.repetitions) {
         Ok(judgements) => {
             for judgement in &judgements {
-                let texts = tally.check(exercise, judgement);
+                let texts = tally.check(judgement);
                 faults.extend(
                     texts.into_iter().map(|text| tally.fault(exercise, text)),
                 );
@@ -86,6 +99,7 @@ pub fn check_variant(
 fn judgements(
     exercise: &Exercise,
     tally: &Tally<'_>,
+    tests: &[Test],
     toolbox: &Toolbox,
     repetitions: usize,
 ) -> io::Result<Vec<Judgement>> {
@@ -103,7 +117,8 @@ fn judgements(
     Ok(match compiler.compile(&variant, toolbox, out.path())? {
         Compiled::Ready(binary, warnings) => {
             let rounds = (0..repetitions.max(1)).map(|_| {
-                let reports = run_tests(exercise, &binary, out.path(), PATIENCE)?;
+                let out = out.path();
+                let reports = run_tests(exercise, tests, &binary, out, PATIENCE)?;
                 Ok(Judgement::Tested(reports, warnings.clone()))
             });
             rounds.collect::<io::Result<_>>()?
@@ -120,6 +135,15 @@ impl Tally<'_> {
             Self::Stub => "ébauche".to_owned(),
             Self::Wrong(wrong) => wrong.file.clone(),
         }
+    }
+
+    /// Renvoie les tests à faire passer.
+    fn tests(&self, exercise: &Exercise, effort: Effort) -> Vec<Test> {
+        let wanted = |test: &&Test| match self {
+            Self::Wrong(wrong) => effort.complete || test.name == wrong.fails,
+            _ => true,
+        };
+        exercise.tests.iter().filter(wanted).cloned().collect()
     }
 
     fn lib(&self, exercise: &Exercise, out: &Path) -> io::Result<PathBuf> {
@@ -141,9 +165,9 @@ impl Tally<'_> {
     }
 
     /// Renvoie ce qui, dans ce jugement, n'est pas ce que l'on attendait.
-    fn check(&self, exercise: &Exercise, judgement: &Judgement) -> Vec<String> {
+    fn check(&self, judgement: &Judgement) -> Vec<String> {
         match (self, judgement) {
-            (Self::Wrong(wrong), _) => check_wrong(exercise, wrong, judgement),
+            (Self::Wrong(wrong), _) => check_wrong(wrong, judgement),
             (_, Judgement::Rejected(_, messages)) => {
                 vec![format!("ne compile pas :\n{messages}")]
             }
@@ -171,11 +195,7 @@ impl Tally<'_> {
     }
 }
 
-fn check_wrong(
-    exercise: &Exercise,
-    wrong: &Wrong,
-    judgement: &Judgement,
-) -> Vec<String> {
+fn check_wrong(wrong: &Wrong, judgement: &Judgement) -> Vec<String> {
     let expected = &wrong.message;
     match judgement {
         Judgement::Rejected(_, messages) if wrong.is_rejected_by_compiler() => {
@@ -195,9 +215,7 @@ fn check_wrong(
             let mut failures = judgement.failures();
             let named = failures.find(|report| report.test.name == wrong.fails);
             let Some(report) = named else {
-                let total = exercise.metadata.total();
-                let marks = judgement.marks();
-                return vec![format!("réussit {} ({marks}/{total})", wrong.fails)];
+                return vec![format!("réussit {}", wrong.fails)];
             };
             let said = report.verdict.to_string();
             let text =
