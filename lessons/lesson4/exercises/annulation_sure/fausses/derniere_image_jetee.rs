@@ -31,7 +31,7 @@ impl Images {
     }
 }
 
-/// Range les images dès qu'elles sont complètes, et regarde le ciel à chaque `period`.
+/// Range chaque image dès qu'elle est complète, et regarde le ciel à chaque `period`.
 pub async fn watch(
     mut images: Images,
     period: Duration,

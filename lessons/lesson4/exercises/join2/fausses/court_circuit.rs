@@ -10,7 +10,7 @@ pub struct Join2<A: Future, B: Future> {
     b: Child<B>,
 }
 
-// Les deux futures sont épinglées sur le tas : `Join2` elle-même peut changer de place.
+// Les futures sont épinglées sur le tas : `Join2` elle-même peut changer de place.
 impl<A: Future, B: Future> Unpin for Join2<A, B> {}
 
 /// Attend `a` et `b` à la fois, et renvoie leurs deux résultats.

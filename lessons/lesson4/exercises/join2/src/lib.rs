@@ -14,7 +14,7 @@ pub struct Join2<A: Future, B: Future> {
     // ANCHOR_END: solution
 }
 
-// Les deux futures sont épinglées sur le tas : `Join2` elle-même peut changer de place.
+// Les futures sont épinglées sur le tas : `Join2` elle-même peut changer de place.
 impl<A: Future, B: Future> Unpin for Join2<A, B> {}
 
 /// Attend `a` et `b` à la fois, et renvoie leurs deux résultats.

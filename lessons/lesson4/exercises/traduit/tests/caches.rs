@@ -70,8 +70,8 @@ fn une_depeche_abandonnee_n_est_pas_traduite() {
 fn une_coroutine_epinglee_convient() {
     kit::run(|| {
         let (message, line) = Probe::<u32>::new();
-        // Une coroutine n'est pas `Unpin`, mais une épingle l'est ; la fermeture consomme
-        // le dictionnaire, qui n'est pas copiable.
+        // Une coroutine n'est pas `Unpin`, mais une épingle l'est. La fermeture
+        // consomme le dictionnaire.
         let dictionary = vec!["Véga".to_owned(), "Rigel".to_owned()];
         let coroutine = pin!(async { message.await as usize });
         let lookup = |code: usize| dictionary.into_iter().nth(code);

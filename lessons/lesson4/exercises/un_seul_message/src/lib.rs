@@ -55,7 +55,7 @@ impl<T> Sender<T> {
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         // ANCHOR: solution
-        //@ todo!("dire que plus rien ne viendra, et prévenir")
+        //@ // Plus rien ne viendra : dites-le, et prévenez.
         let waiting = {
             let mut shared = self.shared.lock().unwrap();
             shared.open = false;
@@ -97,7 +97,7 @@ impl<T> Future for Receiver<T> {
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
         // ANCHOR: solution
-        //@ todo!("dire que plus personne n'attend")
+        //@ // Plus personne n'attend : dites-le.
         self.shared.lock().unwrap().open = false;
         // ANCHOR_END: solution
     }
