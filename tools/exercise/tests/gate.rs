@@ -4,6 +4,11 @@ use std::path::Path;
 
 use exercise::Catalogue;
 use exercise::gate::{review, table};
+use lesson_check::check_file;
+
+/// L'exercice dont la page « Écrire un exercice » montre le contrôle.
+const EXAMPLE: &str = "somme_lente";
+const OUTPUTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/outputs");
 
 /// `REPETITIONS=50 cargo test -p exercise --test gate` cherche les tests capricieux ;
 /// `EXERCICES=cede,boucle` ne contrôle que ceux-là.
@@ -20,6 +25,11 @@ fn chaque_exercice_tient_ses_promesses() {
     let repetitions = repetitions.and_then(|count| count.parse().ok()).unwrap_or(1);
     let review = review(&catalogue, repetitions);
     println!("{}", table(&review.rows));
+    let example = review.rows.iter().filter(|row| row.exercise == EXAMPLE);
+    let example: Vec<_> = example.cloned().collect();
+    if !example.is_empty() {
+        check_file(OUTPUTS, &format!("{EXAMPLE}.txt"), table(&example));
+    }
     let faults: Vec<_> = review.faults.iter().map(ToString::to_string).collect();
     assert!(faults.is_empty(), "{} défauts\n{}", faults.len(), faults.join("\n"));
 }
