@@ -9,7 +9,7 @@ use crate::cli::counted;
 use crate::root;
 
 /// Au-delà, une ébauche alourdirait la page ; on la lit dans son dossier.
-const LONGEST_STUB: usize = 40;
+const LONGEST_STUB: usize = 30;
 
 /// Ce que dit un chapitre de tous ses exercices.
 const HEAD: &str = "\
@@ -155,10 +155,10 @@ mod tests {
             ),
             ..Exercise::default()
         };
-        assert!(stub(&with(40)).contains("````rust\nb\n"));
+        assert!(stub(&with(30)).contains("````rust\nb\n"));
         assert_eq!(
-            stub(&with(41)),
-            "L'ébauche, de 41 lignes, est dans votre dossier d'exercices.\n\n"
+            stub(&with(31)),
+            "L'ébauche, de 31 lignes, est dans votre dossier d'exercices.\n\n"
         );
     }
 
