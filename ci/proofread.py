@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Relit le français du livre : orthographe, grammaire et règles de la maison.
 
-    /usr/bin/python3 ci/proofread.py              # src/**/*.md, README.md et les quiz
+    /usr/bin/python3 ci/proofread.py              # src/**/*.md, README.md, quiz et exercices
     /usr/bin/python3 ci/proofread.py src/lesson1.md
     /usr/bin/python3 ci/proofread.py --selftest   # la relecture voit-elle encore les fautes ?
 
@@ -29,6 +29,7 @@ except ImportError as error:
 ROOT = Path(__file__).resolve().parent.parent
 LEXICON = ROOT / "ci/lexicon.txt"
 EXCEPTIONS = ROOT / "ci/proofread-exceptions.txt"
+EXERCISES = "lessons/*/exercises/*/enonce.md", "lessons/*/exercises/*/exercice.toml"
 
 # Les règles de la maison : (motif, conseil, faute que le motif doit voir).
 # Le motif lit une prose où tout espace est ordinaire, toute apostrophe droite,
@@ -217,7 +218,7 @@ def main(arguments):
         from proofread_selftest import selftest
 
         return selftest()
-    patterns = ("src/**/*.md", "README.md", "lessons/*/quiz.toml")
+    patterns = ("src/**/*.md", "README.md", "lessons/*/quiz.toml", *EXERCISES)
     everything = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     paths = [Path(argument).resolve() for argument in arguments] or everything
     files = [(str(p.relative_to(ROOT)), p.read_text(encoding="utf-8")) for p in paths]

@@ -55,6 +55,11 @@ def selftest():
     faults = (2, SPELLING, "tâchee"), (3, SPELLING, "Lontemps"), (6, SPELLING, "Finni")
     expect("quiz", sorted(found(quiz, file="lessons/lesson1/quiz.toml")), *faults)
 
+    exercise = "titre = 'Une tâchee'\nconcept = 'exécutione'\nindices = [\n    'Vrai.',\n    \"Lontemps.\",\n]\n"
+    exercise += "[points]\nfinni = 1\n[[fausses]]\nmessage = 'bonjoure'\n"
+    faults = (1, SPELLING, "tâchee"), (5, SPELLING, "Lontemps")
+    expect("exercice", found(exercise, file="lessons/lesson1/exercises/a/exercice.toml"), *faults)
+
     fault, alert = "Nous attendons\nsimplement.", (2, HOUSE, "simplement")
     stale = (1, STALE, "simplement")
     expect("exception", found(fault, "maison « attendons simplement » src/essai.md # citée"))

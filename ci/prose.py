@@ -1,4 +1,4 @@
-"""Extrait d'un fichier Markdown, ou d'un quiz, la prose à relire, sans perdre ses numéros de ligne."""
+"""Extrait d'un fichier Markdown, d'un quiz ou d'un exercice la prose à relire, sans perdre ses numéros de ligne."""
 
 import html
 import re
@@ -13,11 +13,12 @@ MASK = "¤"
 # Directives mdBook, identifiants de titre, appels de note, marques d'alerte, cases à cocher.
 UNREAD = r"\{\{.*?\}\}|\s*\{[#.][^}]*\}|\[\^[^\]]*\](?:: *)?|\[!\w+\]\s*|^\[[ xX]\] "
 
-# Dans un quiz, ce qui est du Markdown ; les motifs et les sorties n'en sont pas.
-QUIZ_PROSE = re.compile(
-    r"""(?ms)^(?:question|explication|texte|pourquoi)\s*=\s*"""
-    r"""(?P<value>\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
-)
+# Un texte de TOML.
+VALUE = r"""(?P<value>\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+
+# Dans un quiz ou un exercice, ce qui est du Markdown ; les motifs et les sorties n'en sont pas, et une
+# notion est une liste de mots. Un indice est seul sur sa ligne, retrait compris.
+DATA_PROSE = re.compile(rf"(?ms)^(?:(?:question|explication|texte|pourquoi|titre)\s*=\s*|[ \t]+){VALUE}")
 
 
 @dataclass
@@ -34,7 +35,7 @@ def paragraphs(file, text):
     if not file.endswith(".toml"):
         yield from markdown_paragraphs(file, text)
         return
-    for found in QUIZ_PROSE.finditer(text):
+    for found in DATA_PROSE.finditer(text):
         value = found["value"]
         # TOML ôte le saut de ligne qui suit trois guillemets ouvrants.
         skipped = value[:4] in ('"""\n', "'''\n")

@@ -4,6 +4,11 @@ use std::path::Path;
 
 use exercise::Catalogue;
 use exercise::gate::{Effort, review, table};
+use lesson_check::check_file;
+
+/// L'exercice dont la page « Écrire un exercice » montre le contrôle.
+const EXAMPLE: &str = "somme_lente";
+const OUTPUTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/outputs");
 
 /// `REPETITIONS=50 cargo test -p exercise --test gate` cherche les tests capricieux ;
 /// `EXERCICES=cede,boucle` ne contrôle que ceux-là ; `COMPLET=1` fait aussi passer aux
@@ -24,4 +29,14 @@ fn chaque_exercice_tient_ses_promesses() {
     println!("{}", table(&review.rows));
     let faults: Vec<_> = review.faults.iter().map(ToString::to_string).collect();
     assert!(faults.is_empty(), "{} défauts\n{}", faults.len(), faults.join("\n"));
+}
+
+/// La page montre des notes entières : chaque réponse fausse passe tous les tests.
+#[test]
+fn la_page_montre_le_controle_d_un_exercice() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+    let mut catalogue = Catalogue::load(root);
+    catalogue.exercises.retain(|exercise| exercise.name == EXAMPLE);
+    let review = review(&catalogue, Effort { repetitions: 1, complete: true });
+    check_file(OUTPUTS, &format!("{EXAMPLE}.txt"), table(&review.rows));
 }

@@ -2,6 +2,7 @@
 
 pub mod chapter;
 pub mod excerpt;
+pub mod exercises;
 pub mod fences;
 pub mod glossary;
 pub mod includes;
@@ -46,7 +47,7 @@ pub struct Report {
 pub fn full(root: &Path, scenes: &dyn Scenes) -> Report {
     let (src, build_dir) = book::folders(root);
     let sources = Sources::read(root, &src);
-    let mut report = sources.report();
+    let mut report = sources.report(root);
     let (findings, count) =
         scenes::check(&sources.chapters, &summary::lessons(root, &src), scenes);
     report.findings.extend(findings);
@@ -59,7 +60,7 @@ pub fn full(root: &Path, scenes: &dyn Scenes) -> Report {
 pub fn quick(root: &Path, destination: &Path) -> Report {
     let (src, build_dir) = book::folders(root);
     let sources = Sources::read(root, &src);
-    let report = sources.report();
+    let report = sources.report(root);
     let built = book::build(root, destination).map(|()| destination.to_owned());
     report.finish(&sources, built, &build_dir)
 }
@@ -89,7 +90,7 @@ impl Sources {
         sources
     }
 
-    fn report(&self) -> Report {
+    fn report(&self, root: &Path) -> Report {
         let mut report =
             Report { findings: self.findings.clone(), ..Report::default() };
         for chapter in &self.chapters {
@@ -104,6 +105,7 @@ impl Sources {
         }
         report.findings.extend(terms::check(&self.chapters));
         report.findings.extend(self.unshown());
+        report.findings.extend(exercises::check(root, &self.src, &self.chapters));
         report
     }
 

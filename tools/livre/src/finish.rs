@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::listing::COPIES;
 use crate::outline;
 use crate::repository::Repository;
-use crate::{root as tree, search_index, tags};
+use crate::{root as tree, search_index, shrink, tags};
 
 /// Les fichiers de mdBook dont nos pages ne se servent pas : elles ne chargent qu'une
 /// feuille de style et un script.
@@ -93,18 +93,26 @@ fn used<'a>(pages: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
     .collect()
 }
 
-/// Retire ce dont aucune page ne se sert.
+/// Retire ce dont aucune page ne se sert, et allège le reste.
 fn prune(site: &Path, used: &BTreeSet<String>) -> Result<(), Finding> {
     for file in tree::files(site) {
         let file = file.map_err(|error| denied(site, &error))?;
         let name = tree::label(site, &file);
         if UNUSED.contains(&&*HASH.replace(&name, ".")) && !used.contains(&name) {
             fs::remove_file(&file).map_err(|error| denied(&file, &error))?;
+        } else if let Some(text) = shrunk(&file, &name)? {
+            write(&file, &text)?;
         }
     }
     // Un dossier qui n'est pas vide reste.
     let _ = fs::remove_dir(site.join("css"));
     Ok(())
+}
+
+/// Renvoie le texte allégé d'une feuille de style ou d'un script.
+fn shrunk(file: &Path, name: &str) -> Result<Option<String>, Finding> {
+    let known = name.ends_with(".css") || name.ends_with(".js");
+    if !known { Ok(None) } else { Ok(shrink::shrink(name, &read(file)?)) }
 }
 
 /// Rend aux polices le nom que les pages leur donnent.

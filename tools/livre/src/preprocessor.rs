@@ -12,9 +12,9 @@ use crate::finding::Finding;
 use crate::listing::Listings;
 use crate::quiz::page;
 use crate::repository::Repository;
-use crate::{boxes, origin, typography};
+use crate::{boxes, exercises, origin, typography};
 
-/// Le préprocesseur du cours : quiz, inclusions, encadrés, espaces insécables, blocs de code.
+/// Le préprocesseur du cours : quiz, exercices, inclusions, encadrés, espaces insécables, blocs de code.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Livre {
     /// Vrai si le livre emporte une copie des fichiers qu'il cite.
@@ -36,7 +36,7 @@ impl Preprocessor for Livre {
         let mut faults = Vec::new();
         book.for_each_chapter_mut(|chapter| {
             let folder = src.join(folder(chapter));
-            match quizzes(context, chapter) {
+            match from_data(context, chapter) {
                 Ok(text) => chapter.content = origin::mark_origins(&text, &folder),
                 Err(fault) => faults.push(fault),
             }
@@ -61,14 +61,16 @@ impl Preprocessor for Livre {
     }
 }
 
-/// Renvoie le texte du chapitre, quiz compris.
-fn quizzes(
+/// Renvoie le texte du chapitre, quiz et exercices compris.
+fn from_data(
     context: &PreprocessorContext,
     chapter: &Chapter,
 ) -> Result<String, Finding> {
     let path = chapter.path.as_deref().unwrap_or(Path::new(""));
     let file = context.root.join(&context.config.book.src).join(path);
-    page::set_quizzes(&context.root, &file, &chapter.content)
+    let written = &chapter.content;
+    let text = page::set_quizzes(&context.root, &file, written)?;
+    exercises::set_exercises(&context.root, &file, written, &text)
 }
 
 fn folder(chapter: &Chapter) -> &Path {

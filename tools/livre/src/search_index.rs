@@ -161,15 +161,17 @@ impl Section {
     }
 }
 
-/// Ce qui n'apprend rien à qui cherche : dessins, boutons, légendes d'extrait.
+/// Ce qui n'apprend rien à qui cherche : dessins, boutons, légendes d'extrait ; et les
+/// indices, que l'on doit demander.
 fn is_silent(name: &str, tag: &StartTag<()>) -> bool {
     let class = tag.attributes.get(b"class".as_slice()).map(|class| text(class));
     let class = class.unwrap_or_default();
     let has = |wanted| class.split(' ').any(|class| class == wanted);
-    matches!(name, "svg" | "script" | "style" | "button")
+    matches!(name, "svg" | "script" | "style" | "button" | "form")
         || name == "figcaption" && !has("kept")
         || has("section-end")
         || has("timeline-table")
+        || has("hint")
         || has("resume-slot")
         || has("print-help")
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::excerpt::{self, Excerpt};
+use crate::exercises::Exercises;
 use crate::finding::Finding;
 use crate::quiz::Quiz;
 use crate::root;
@@ -23,6 +24,8 @@ pub struct Expansion {
     pub count: usize,
     /// Les quiz que le chapitre montre, relatifs à la racine.
     pub quizzes: Vec<String>,
+    /// Les leçons dont le chapitre montre les exercices.
+    pub exercises: Vec<String>,
     chapter: String,
     origins: Vec<(usize, Origin)>,
 }
@@ -108,7 +111,7 @@ impl Source<'_> {
 /// L'expression de mdBook, puis ce qu'elle laisserait tel quel dans la page.
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     let escaped = r"(?<escaped>\\\{\{\#.*\}\})";
-    let known = r"\{\{\s*\#(?<kind>[a-zA-Z0-9_]+)\s+(?<rest>[^}]+)\}\}";
+    let known = r"\{\{\s*\#(?<kind>[a-zA-Z0-9_]+)\s*(?<rest>[^}]*)\}\}";
     let other = r"\{\{\s*\#[^\n}]*(?:\}\})?";
     Regex::new(&[escaped, known, other].join("|")).unwrap()
 });
@@ -157,8 +160,11 @@ impl Expander<'_> {
         let kind = captures.name("kind").map_or("", |kind| kind.as_str());
         let rest = captures.name("rest").map_or("", |rest| rest.as_str());
         let done = match (kind, rest.split_whitespace().next()) {
-            ("title", _) => Ok(()),
+            ("title", Some(_)) => Ok(()),
             ("quiz", Some(asked)) => self.quiz(source, asked, found.start(), depth),
+            ("exercices", asked) => {
+                self.exercises(source, asked.unwrap_or(""), found.start(), depth)
+            }
             (
                 "include" | "rustdoc_include" | "playground" | "playpen",
                 Some(asked),
@@ -231,6 +237,31 @@ impl Expander<'_> {
         Ok(())
     }
 
+    /// Développe des exercices ; leurs lignes viennent de plusieurs fichiers.
+    fn exercises(
+        &mut self,
+        source: &Source<'_>,
+        asked: &str,
+        at: usize,
+        depth: usize,
+    ) -> Result<(), String> {
+        self.expansion.exercises.push(asked.to_owned());
+        let exercises = match Exercises::load(self.root, source.folder) {
+            Ok(exercises) => exercises,
+            Err(faults) => {
+                self.expansion.findings.extend(faults);
+                return Ok(());
+            }
+        };
+        for piece in exercises.pieces(asked)? {
+            let excerpt = Excerpt::collect(piece.lines.into_iter());
+            let from = Some((&*piece.file, source.origin(at).line));
+            let folder = source.folder;
+            self.expand(&Source { excerpt: &excerpt, from, folder }, depth + 1);
+        }
+        Ok(())
+    }
+
     fn error(&mut self, source: &Source<'_>, offset: usize, message: String) {
         let origin = source.origin(offset);
         let message = message + &origin.detail();
@@ -238,10 +269,17 @@ impl Expander<'_> {
         self.expansion.findings.push(finding);
     }
 
+    /// Les marques d'un exercice se montrent à qui veut en écrire un.
+    fn is_from_exercise(&self, offset: usize) -> bool {
+        let file = self.expansion.included(offset).unwrap_or_default();
+        matches!(file.split('/').nth(2), Some("exercises"))
+    }
+
     /// Relève les marqueurs d'ancres que le lecteur verrait.
     fn markers(&mut self) {
         let seen: Vec<_> = excerpt::MARKER
             .find_iter(&self.expansion.text)
+            .filter(|marker| !self.is_from_exercise(marker.start()))
             .map(|marker| {
                 let message =
                     format!("marqueur `{}` visible dans la page", marker.as_str());

@@ -1,4 +1,4 @@
-//! Des poses préparées d'avance.
+//! Des poses prêtes d'avance.
 
 use std::cell::Cell;
 use std::time::Duration;
