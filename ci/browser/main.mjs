@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import axe, { axeOnce } from './axe.mjs';
 import { Bench, launch, Slots } from './bench.mjs';
+import exercises from './exercises.mjs';
 import { table } from './figures.mjs';
 import html from './html.mjs';
 import interfaceStrings from './interface.mjs';
@@ -26,7 +27,7 @@ import weights, { measure as weigh } from './weights.mjs';
 /** Les contrôles qui partagent le navigateur ; Lighthouse, qui mesure du temps, passe après eux. */
 export const checks = {
   axe, html, weights, traffic, layout, search: searches, keyboard, interface: interfaceStrings,
-  'scripts-off': scriptsOff, themes, preferences, print, paths, reading, screenshots,
+  'scripts-off': scriptsOff, themes, preferences, print, paths, reading, exercises, screenshots,
 };
 export const timed = { lighthouse };
 

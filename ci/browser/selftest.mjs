@@ -70,7 +70,7 @@ const faults = [
   ['preferences', 'course.css', 'transition: none !important', 'margin: 0', 'mouvement réduit'],
   ['preferences', 'course.css', ':focus-visible {', ':focus-visible { forced-color-adjust: none; outline: none !important;', 'en couleurs forcées'],
   ['print', 'course.css', 'details::details-content', 'details::autre', 'repliées'],
-  ['print', 'course.css', 'header, nav, dialog, button', 'nav, dialog', 'imprimé'],
+  ['print', 'course.css', 'header, nav, dialog', 'nav, dialog', 'imprimé'],
   ['print', 'course.css', '.space {', '.space { display: none;', 'que 1 pages'],
   ['paths', 'page.html', 'id="content"', '', 'une adresse fausse'],
   ['paths', 'page.html', 'src="course.js"', 'src="/course.js"', 'sous /cours/'],
@@ -81,6 +81,15 @@ const faults = [
   ['reading', 'course.js', "localStorage.setItem('mark', button.ariaPressed);", '', 'ne survit pas'],
   ['reading', 'course.js', 'const dialog', "document.cookie = 'vu=1';\nconst dialog", 'cookies'],
   ['reading', 'lesson1.html', 'class="report"', '', 'signaler'],
+  ['exercises', 'exercises.js', 'dataset[name] === value', 'dataset[name] >= value', 'se montre'],
+  ['exercises', 'exercises.js', 'hidden = !isShown(exercise)', 'hidden = false', 'se montre'],
+  ['exercises', 'exercises.js', 'sum(shown, "points")', 'sum(exercises, "points")', 'au lieu de'],
+  ['exercises', 'exercises.js', 'sum(shown, "minutes")', '0', 'au lieu de'],
+  ['exercises', 'exercises.js', 'query.set(name, value)', '0', "n'est pas dans l'adresse"],
+  ['exercises', 'exercises.js', 'asked.get(control.name) ?? ""', '""', 'page rechargée'],
+  ['exercises', 'exercises.js', 'asked.get("noms")', 'null', 'noms='],
+  ['exercises', 'exercises.js', 'setTimeout(remember);', '', 'ne vide pas'],
+  ['exercises', 'course.css', 'button, form {', 'button {', 'les filtres s’impriment'],
   ['lighthouse', 'page.html', '<meta name="description"', '<meta name="autre"', 'seo'],
 ];
 
@@ -88,19 +97,22 @@ const faults = [
 async function build([, file, from, to] = []) {
   const directory = await mkdtemp(join(tmpdir(), 'browser-selftest-'));
   const files = {};
-  for (const name of ['page.html', 'lesson1.html', 'course.css', 'course.js', 'search.js', 'search.json', 'queries.json']) {
+  for (const name of ['page.html', 'lesson1.html', 'exercices.html', 'course.css', 'course.js', 'search.js', 'search.json', 'queries.json']) {
     files[name] = await readFile(join(source, name), 'utf8');
   }
+  // Ce script du livre ne connaît que sa page : il s'essaie tel quel.
+  files['exercises.js'] = await readFile('tools/livre/theme/exercises.js', 'utf8');
   if (file) {
     if (!files[file].includes(from)) throw new Error(`selftest.mjs : « ${from} » n'est plus dans ${file}`);
     files[file] = files[file].replace(from, typeof to === 'function' ? to() : to);
   }
-  const { 'page.html': page, 'lesson1.html': lesson, ...rest } = files;
+  const { 'page.html': page, 'lesson1.html': lesson, 'exercices.html': exercises, ...rest } = files;
   const resume = '<a id="resume" class="scripted" hidden href="lesson1.html">Reprendre la lecture</a>';
   const mains = {
     'index.html': `<h1>Accueil</h1><p>Le cours commence ici, par une page.</p>${resume}`,
     'introduction.html': `<h1>Accueil</h1><p>Le cours commence ici, par une page.</p>${resume}`,
     'lesson1.html': lesson,
+    'exercices.html': exercises,
     'lexique.html': '<h1>Lexique</h1><h2 id="future">Future</h2><p>Une valeur à venir, qu’on interroge.</p>',
     'print.html': lesson + '<div class="space"></div>'.repeat(4),
     '404.html': '<h1>Page introuvable</h1><p>Revenez à l’<a href="index.html">accueil</a>.</p>',

@@ -14,6 +14,7 @@ export class Site {
     const files = await readdir(directory, { recursive: true });
     site.pages = files.filter((file) => file.endsWith('.html')).sort();
     site.homes = [site.home, 'introduction.html'].filter((path) => site.pages.includes(path));
+    site.exercises = site.pages.find((path) => path === 'exercices.html');
     site.sample = [site.home, site.chapter, 'lexique.html'].filter((path) => site.pages.includes(path));
     Object.assign(site, await serve(directory));
     return site;
