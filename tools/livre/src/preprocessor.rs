@@ -56,6 +56,8 @@ impl Preprocessor for Livre {
             let text = boxes::set_boxes(&chapter.content);
             let text = typography::set_spaces(&text);
             chapter.content = listings.set(&text);
+            // mdBook ne soigne que le texte, et le sommaire répète les titres.
+            chapter.name = typography::set_spaces(&chapter.name).replace('\'', "’");
         });
         Ok(book)
     }
