@@ -117,7 +117,7 @@ fn idle(place: Place) -> &'static str {
         }
         Place::Parked => {
             "le programme est bloqué : toutes les tâches attendent, et plus rien \
-             n'arrive"
+             n'arrive (un thread de spawn_blocking qui dort, une socket muette ?)"
         }
     }
 }
