@@ -1,12 +1,13 @@
 //! Les tests cachés.
 
 use std::cell::Cell;
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use delai::{TooLate, within};
+use kit::Stepper;
 use tokio::time::{Instant, sleep, sleep_until};
 
 #[test]
@@ -58,6 +59,22 @@ fn a_l_echeance_il_est_trop_tard() {
         kit::check(!late.get(), asked);
         let what = "la réponse d'une observation qui finit à l'échéance";
         kit::check_eq(what, answer, Err(TooLate));
+    });
+}
+
+#[test]
+fn qui_change_de_tache_est_reveille() {
+    kit::virtual_time(async {
+        let limit = Duration::from_secs(3);
+        let mut observation = Stepper::new(within(limit, pending::<()>()));
+        observation.expect_pending("l'échéance est dans 3 s");
+        sleep(Duration::from_secs(1)).await;
+        observation.with_new_waker();
+        observation.expect_pending("l'échéance est dans 2 s");
+        sleep(Duration::from_secs(4)).await;
+        observation.expect_woken("l'échéance est passée");
+        let answer = observation.expect_ready("l'échéance est passée");
+        kit::check_eq("la réponse, une fois changée de tâche", answer, Err(TooLate));
     });
 }
 
