@@ -45,20 +45,27 @@ fn le_delai_court_des_l_appel() {
 #[test]
 fn a_l_echeance_il_est_trop_tard() {
     kit::virtual_time(async {
-        let limit = Duration::from_secs(3);
-        let end = Instant::now() + limit;
-        let late = Cell::new(false);
-        let mut observation = pin!(sleep_until(end));
-        let observation = poll_fn(|cx| {
-            late.set(late.get() || Instant::now() >= end);
-            observation.as_mut().poll(cx)
-        });
-        let answer: Result<(), TooLate> = within(limit, observation).await;
-        let asked = "à l'échéance, l'observation est encore interrogée : le toit est \
-                     déjà fermé";
-        kit::check(!late.get(), asked);
-        let what = "la réponse d'une observation qui finit à l'échéance";
-        kit::check_eq(what, answer, Err(TooLate));
+        // Attendue aussitôt, ou quand l'échéance a déjà passé.
+        for late_start in [0, 4] {
+            let limit = Duration::from_secs(3);
+            let end = Instant::now() + limit;
+            let late = Cell::new(false);
+            let mut observation = pin!(sleep_until(end));
+            let observation = poll_fn(|cx| {
+                late.set(late.get() || Instant::now() >= end);
+                observation.as_mut().poll(cx)
+            });
+            let observation = within(limit, observation);
+            sleep(Duration::from_secs(late_start)).await;
+            let answer: Result<(), TooLate> = observation.await;
+            let asked = format!(
+                "délai de 3 s, attendu {late_start} s après l'appel à `within` : passé \
+                 l'échéance, l'observation est encore interrogée, et le toit est fermé"
+            );
+            kit::check(!late.get(), asked);
+            let what = "la réponse d'une observation qui finit à l'échéance";
+            kit::check_eq(what, answer, Err(TooLate));
+        }
     });
 }
 
