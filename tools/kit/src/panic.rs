@@ -85,8 +85,7 @@ fn gloss(text: &str) -> Option<&'static str> {
     let known = [
         (
             "resumed after completion",
-            "une coroutine qui avait abouti a été interrogée de nouveau ; la ligne est \
-             celle de la coroutine",
+            "cette coroutine, qui avait abouti, a été interrogée de nouveau",
         ),
         ("already borrowed", "un autre emprunt de cette RefCell dure encore"),
         (
