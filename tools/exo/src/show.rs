@@ -115,8 +115,9 @@ fn rejected(stage: Stage) -> &'static str {
     match stage {
         Stage::Library => "Votre code ne compile pas encore.",
         Stage::Tests => {
-            "Votre code compile, mais les tests ne peuvent pas l'appeler : un nom ou un \
-             type n'est plus celui de l'ébauche."
+            "Votre code compile, mais les tests ne peuvent pas l'appeler : un nom, un \
+             type ou une contrainte (`Send`, `'static`) n'est plus ce qu'en dit \
+             l'ébauche."
         }
     }
 }
