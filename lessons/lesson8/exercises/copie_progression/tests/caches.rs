@@ -11,7 +11,7 @@ use kit::{Broken, Stepper};
 use tokio::io::AsyncReadExt as _;
 use tokio::runtime::Builder;
 use tokio::sync::watch;
-use tokio::task::spawn_blocking;
+use tokio::task::{spawn_blocking, yield_now};
 
 #[test]
 fn un_echec_ne_laisse_rien() {
@@ -76,6 +76,7 @@ fn le_disque_n_attend_que_sur_le_pool() {
                  les tâches l'ont attendu",
             );
             drop(release);
+            yield_now().await;
             spawn_blocking(|| ()).await.unwrap();
             if answer.is_ready() {
                 break;

@@ -8,7 +8,7 @@ use std::{fs, io};
 use kit::Stepper;
 use remplacement::replace;
 use tokio::runtime::Builder;
-use tokio::task::spawn_blocking;
+use tokio::task::{spawn_blocking, yield_now};
 
 const OLD: &str = "Rigel";
 
@@ -24,7 +24,7 @@ fn deux_remplacements_reussissent_ensemble() {
         for _ in 0..1000 {
             for (slot, text) in running.iter_mut().zip(texts) {
                 let Some(replacing) = slot else { continue };
-                if let Poll::Ready(replaced) = replacing.poll() {
+                if let Poll::Ready(replaced) = step(replacing).await {
                     let replaced: io::Result<()> = replaced;
                     if let Err(error) = replaced {
                         kit::fail(format!(
@@ -34,7 +34,6 @@ fn deux_remplacements_reussissent_ensemble() {
                     }
                     (*slot, last) = (None, Some(text));
                 }
-                settle().await;
             }
         }
         let found = fs::read_to_string(&path).ok();
@@ -104,10 +103,9 @@ async fn abandon_after(polls: usize, pool_is_late: bool) -> bool {
     fs::write(&path, OLD).unwrap();
     let mut replacing = Stepper::new(replace(&path, "Véga"));
     for _ in 1..polls {
-        if replacing.poll().is_ready() {
+        if step(&mut replacing).await.is_ready() {
             return true;
         }
-        settle().await;
     }
     let release = hold_pool();
     if replacing.poll().is_ready() {
@@ -147,8 +145,20 @@ fn hold_pool() -> mpsc::Sender<()> {
     release
 }
 
+/// Interroge la future une fois : le pool est retenu pendant l'appel, puis finit ce
+/// qu'on lui a confié.
+async fn step<F: Future>(future: &mut Stepper<F>) -> Poll<F::Output> {
+    let release = hold_pool();
+    let answer = future.poll();
+    drop(release);
+    settle().await;
+    answer
+}
+
 /// Attend que le pool ait fini ce qu'on lui a confié.
 async fn settle() {
+    // Ce qu'on interroge à la main puise dans le budget de cette tâche.
+    yield_now().await;
     spawn_blocking(|| ()).await.unwrap();
 }
 
