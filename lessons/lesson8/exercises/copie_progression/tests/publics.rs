@@ -66,6 +66,11 @@ fn l_avancement_suit_ce_qui_arrive() {
                     break;
                 }
             }
+            kit::check(
+                names(folder.path()).len() == 1,
+                "pendant la copie, aucun fichier provisoire n'est dans le dossier : \
+                 est-il sur un autre disque, ou la plaque est-elle en mémoire ?",
+            );
             let what = format!("progress, après {arrived} octets sur 1000");
             kit::check_eq(&what, *progress.borrow(), percent);
         }

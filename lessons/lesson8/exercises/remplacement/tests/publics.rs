@@ -8,6 +8,7 @@ use std::task::Poll;
 
 use kit::Stepper;
 use remplacement::replace;
+use tempfile::{TempDir, env::override_temp_dir, tempdir_in};
 use tokio::runtime::Builder;
 use tokio::task::{spawn_blocking, yield_now};
 
@@ -17,11 +18,14 @@ const NEW: &str = "Véga ; Deneb ; Altaïr ; Rigel ; Antarès";
 #[test]
 fn le_nouveau_texte_remplace_tout_l_ancien() {
     with_one_thread(async {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = only_folder();
         let path = folder.path().join("catalogue.txt");
         for text in [OLD, NEW, "Véga", ""] {
             if let Err(error) = replace(&path, text).await {
-                kit::fail(format!("replace échoue : {error}"));
+                kit::fail(format!(
+                    "replace échoue, là où n'existe aucun autre dossier que celui \
+                     du catalogue : {error}"
+                ));
             }
             let found = fs::read_to_string(&path).ok();
             kit::check_eq("le catalogue remplacé", found.as_deref(), Some(text));
@@ -33,7 +37,7 @@ fn le_nouveau_texte_remplace_tout_l_ancien() {
 #[test]
 fn on_lit_l_ancien_ou_le_nouveau_a_chaque_pas() {
     with_one_thread(async {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = only_folder();
         let path = folder.path().join("catalogue.txt");
         fs::write(&path, OLD).unwrap();
         let mut replacing = Stepper::new(replace(&path, NEW));
@@ -58,7 +62,7 @@ fn on_lit_l_ancien_ou_le_nouveau_a_chaque_pas() {
 #[test]
 fn qui_lisait_l_ancien_le_finit() {
     with_one_thread(async {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = only_folder();
         let path = folder.path().join("catalogue.txt");
         fs::write(&path, OLD).unwrap();
         let mut reader = File::open(&path).unwrap();
@@ -82,6 +86,15 @@ fn check_whole(path: &Path, step: usize) {
         ),
         Err(_) => kit::fail(format!("au pas {step}, le catalogue n'existe plus")),
     }
+}
+
+/// Crée le dossier d'un essai. Le dossier provisoire du système, qui est peut-être
+/// sur un autre disque, ne peut plus servir.
+fn only_folder() -> TempDir {
+    let system = std::env::temp_dir();
+    // Seul le premier appel compte, et tous demandent la même chose.
+    let _ = override_temp_dir(&system.join("autre-disque"));
+    tempdir_in(system).unwrap()
 }
 
 /// Joue un essai où le pool n'a qu'un thread, qui fait chaque chose à son tour.
