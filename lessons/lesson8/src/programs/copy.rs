@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use scene::complain;
 use tokio::sync::watch;
@@ -40,7 +41,7 @@ laisser un fichier .copie-… à côté. Un dossier ne se copie pas.
 /// Code 0 si la copie est faite, 1 si elle ne peut pas l'être, 2 si la demande n'est
 /// pas comprise, 130 après Ctrl-C, 143 après SIGTERM.
 pub fn run(args: Vec<OsString>) -> ExitCode {
-    obey(args, &USAGE, async |options| {
+    obey(args, &USAGE, PATIENCE, async |options| {
         let source = shown(&options.paths[0]);
         match copy(&options).await {
             Ok(Some(name)) => {
@@ -60,6 +61,9 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
     })
 }
 // ANCHOR_END: run
+
+/// Le temps laissé au pool pour finir une écriture et effacer ce qui est provisoire.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Pourquoi la copie n'est pas faite.
 enum Stopped {
