@@ -11,8 +11,8 @@ use crate::last_lines::last_lines;
 /// Au-delà, une ligne s'affiche en plusieurs : la mémoire reste bornée.
 const MAX_LINE: usize = 64 * 1024;
 
-/// Ce qu'on lit avant d'afficher.
-const BATCH: u64 = 1024 * 1024;
+/// Ce qu'on lit avant d'afficher : au pire, autant de lignes vides, 24 octets chacune.
+const BATCH: u64 = 256 * 1024;
 
 // ANCHOR: Follower
 /// Un fichier suivi, un regard à la fois.
