@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use scene::complain;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::obey;
 use super::options::{Options, Usage};
@@ -14,6 +15,7 @@ use super::progress::{print, show_progress};
 use crate::copy_bytes::Progress;
 use crate::copy_error::CopyError;
 use crate::copy_file::write_copy;
+use crate::pool::blocking;
 use crate::sentences::explain;
 use crate::shown::shown;
 use crate::signals::Signals;
@@ -43,27 +45,25 @@ laisser un fichier .copie-… à côté. Un dossier ne se copie pas.
 pub fn run(args: Vec<OsString>) -> ExitCode {
     obey(args, &USAGE, PATIENCE, async |options| {
         let source = shown(&options.paths[0]);
-        match copy(&options).await {
-            Ok(Some(name)) => {
-                print(&format!("{source} : copié dans {}", shown(name)));
-                ExitCode::SUCCESS
-            }
-            Ok(None) => ExitCode::FAILURE,
+        let (code, line) = match copy(&options).await {
+            Ok(Some(name)) => (0, format!("copié dans {}", shown(name))),
+            Ok(None) => return ExitCode::FAILURE,
             Err(Stopped::Signal(code)) => {
-                complain(&format!("{source} : interrompu ; rien n'est écrit"));
-                ExitCode::from(code)
+                (code, "interrompu ; rien n'est écrit".to_owned())
             }
-            Err(Stopped::Failed(error)) => {
-                complain(&format!("{source} : {error}"));
-                ExitCode::FAILURE
-            }
-        }
+            Err(Stopped::Failed(error)) => (1, error.to_string()),
+        };
+        let say = if code == 0 { print } else { complain };
+        let saying = blocking(move || say(&format!("{source} : {line}")));
+        // Une sortie que personne ne lit ne retient pas le programme.
+        let _ = timeout(PATIENCE, saying).await;
+        ExitCode::from(code)
     })
 }
 // ANCHOR_END: run
 
-/// Le temps laissé au pool pour finir une écriture et effacer ce qui est provisoire.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Le temps laissé au pool pour effacer ce qui est provisoire, et dire un dernier mot.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Pourquoi la copie n'est pas faite.
 enum Stopped {

@@ -2,12 +2,13 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
 use crate::common::{
     as_nobody, end, folder, make_pipe, names, program, run, signal, sparse, start,
+    wait_until,
 };
 use crate::refuses;
 
@@ -134,4 +135,25 @@ fn suivre_s_arrete_meme_si_personne_ne_lit_ce_qu_il_dit() {
         signal(&child, name);
         assert_eq!(end(child).code, 0, "{name}");
     }
+}
+
+#[test]
+fn copier_s_arrete_meme_si_personne_ne_lit_ce_qu_il_dit() {
+    let folder = folder();
+    let target = folder.path().join("b");
+    let source = sparse(folder.path(), 2_000_000);
+    let pipe = make_pipe(folder.path());
+    let mut full = File::options().read(true).write(true).open(&pipe).unwrap();
+    full.write_all(&[b'.'; 64 * 1024]).unwrap();
+    let mut command = program();
+    command.arg("copier").args([&source, &target]);
+    let child = start(command.stdout(full.try_clone().unwrap()));
+    wait_until("un premier bloc est écrit", || {
+        let first = names(folder.path()).swap_remove(0);
+        let size = fs::metadata(folder.path().join(&first)).map(|file| file.len());
+        first.starts_with(".copie-") && size.is_ok_and(|size| size > 1_000_000)
+    });
+    signal(&child, "INT");
+    assert_eq!(end(child).code, 130);
+    assert_eq!(names(folder.path()), ["creux", "tube"]);
 }
