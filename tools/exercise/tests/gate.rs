@@ -20,6 +20,10 @@ fn chaque_exercice_tient_ses_promesses() {
     if let Ok(names) = std::env::var("EXERCICES") {
         let wanted = |name: &str| names.split(',').any(|wanted| wanted == name);
         catalogue.exercises.retain(|exercise| wanted(&exercise.name));
+        // L'exercice continué n'est plus là : son rang se contrôle avec les autres.
+        for exercise in &mut catalogue.exercises {
+            exercise.metadata.after.take_if(|after| !wanted(after));
+        }
     }
     assert!(!catalogue.exercises.is_empty(), "aucun exercice");
     let repetitions = std::env::var("REPETITIONS").ok();
