@@ -281,3 +281,17 @@ fn nouveau_pose_un_exercice_qui_dit_ce_qui_reste() {
         assert!(said.ok, "{file} : {said:?}");
     }
 }
+
+/// Les autres essais n'ont que trois leçons : un manifeste d'une autre, mal allégé,
+/// rendrait tout le dossier illisible.
+#[test]
+fn cargo_lit_le_dossier_du_cours_entier() {
+    let course = Course::whole("entier");
+    course.exo(&[]).says("Vos exercices sont dans mes-exercices");
+    let cargo = std::env::var_os("CARGO").unwrap();
+    let mut command = Command::new(cargo);
+    command.args(["metadata", "--no-deps", "--offline", "--format-version=1"]);
+    command.current_dir(course.mine("")).env_remove("CARGO_MANIFEST_DIR");
+    let said = Said::from(command.output().unwrap());
+    assert!(said.ok, "{}", said.err);
+}
