@@ -208,5 +208,7 @@ fn une_ligne_trop_longue_fait_raccrocher() {
         say(&mut ada, &format!("{longest}aa")).await;
         let what = "au bout de 1026 octets sans fin de ligne, Ada entend";
         check_eq(what, hear(&mut ada).await, "raccroché");
+        server.stop.cancel();
+        check_eq("le nombre de clientes coupées", server.end().await.1, 0);
     });
 }

@@ -39,7 +39,7 @@ fn le_debut_arrive_par_fragments() {
         for largest in [1, 2, 5, 40] {
             let (ours, mut theirs) = kit::pipe(64);
             let bytes =
-                b"HTTP/1.1 200 \r\nContent-Length: 5\r\nAge:7\r\n\r\nV\xe9ga\n";
+                b"HTTP/1.1 200 \r\nContent-Length: 5\r\nAge: 7\r\n\r\nV\xe9ga\n";
             let mut from = BufReader::new(ours);
             let read = timeout(PATIENCE, async {
                 let head: io::Result<Head> = read_head(&mut from).await;
