@@ -112,9 +112,12 @@ pub(crate) fn course_crate(manifest: &DocumentMut) -> String {
     for section in ["dev-dependencies", "test", "bench", "example", "bin", "lints"] {
         manifest.remove(section);
     }
+    // Le dossier n'a pas non plus ce que les tests demandent sur un seul système.
     let targets = manifest.get_mut("target").and_then(Item::as_table_mut);
     for (_, target) in targets.into_iter().flat_map(Table::iter_mut) {
-        target.as_table_mut().map(|target| target.remove("dev-dependencies"));
+        if let Some(target) = target.as_table_mut() {
+            target.remove("dev-dependencies");
+        }
     }
     if let Some(package) = manifest["package"].as_table_mut() {
         for kind in ["autobins", "autotests", "autobenches", "autoexamples"] {

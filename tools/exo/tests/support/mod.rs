@@ -51,7 +51,7 @@ impl Course {
         Self { root, _turn: turn }
     }
 
-    /// Copie aussi les autres leçons et tous leurs exercices.
+    /// Copie le cours dans un dossier à ce nom, avec toutes ses leçons.
     pub fn whole(name: &str) -> Self {
         let course = Self::new(name);
         let real = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
