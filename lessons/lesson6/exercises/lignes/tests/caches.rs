@@ -28,7 +28,8 @@ fn une_coupure_n_est_pas_une_fin() {
             check_eq("un flux qui finit sans \\n", next(&mut lines).await, expected);
         }
         let mut lines = Lines::new("Véga\r\r\nDen\r".as_bytes(), 100);
-        for expected in ["la ligne « Véga\r »", "la ligne « Den\r »", "la fin"] {
+        for expected in ["la ligne « Véga\r »", "la ligne « Den\r »", "la fin"]
+        {
             let what = "un flux où deux « \\r » ne sont pas d'une fin de ligne";
             check_eq(what, next(&mut lines).await, expected);
         }
