@@ -16,7 +16,7 @@ use crate::toolbox::Toolbox;
 /// Bien plus qu'il n'en faut, même sur une machine chargée : la trousse conclut
 /// avant.
 const PATIENCE: Patience =
-    Patience { one: Duration::from_secs(60), all: Duration::from_secs(300) };
+    Patience { one: Duration::from_secs(300), all: Duration::from_secs(600) };
 
 /// Ce que l'on attend d'une variante.
 #[derive(Clone, Debug)]
