@@ -15,6 +15,7 @@ mod output;
 mod part;
 mod points;
 mod progress;
+mod report;
 mod results;
 mod resume;
 mod table;
