@@ -45,7 +45,7 @@ pub(crate) enum Request {
     /// Le mode d'emploi.
     Help,
     /// `noter`.
-    Grade(Grade),
+    Grade(Box<Grade>),
     /// `fusionner`.
     Merge(Merge),
 }
@@ -199,7 +199,7 @@ fn understood(
             if grade.exercises.is_empty() {
                 return Err(usage.to_owned());
             }
-            Ok(Request::Grade(grade))
+            Ok(Request::Grade(Box::new(grade)))
         }
         Some("fusionner") => {
             if let Some(option) = options.first() {

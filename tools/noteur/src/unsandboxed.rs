@@ -32,6 +32,10 @@ pub(crate) struct Unsandboxed<'a> {
 
 impl Judge for Unsandboxed<'_> {
     fn grade(&self, copy: &[u8]) -> io::Result<Graded> {
+        if str::from_utf8(copy).is_err() {
+            let reason = "le fichier n'est pas en UTF-8".to_owned();
+            return Ok(Graded::Refused { line: None, reason });
+        }
         let out = tempfile::tempdir()?;
         let file = format!("{}.rs", self.exercise.name);
         fs::write(out.path().join(&file), copy)?;

@@ -81,10 +81,11 @@ impl<'a> Walk<'a, '_> {
     fn file(&mut self, path: &Path, name: &str, shown: String) {
         let parent = path.parent().unwrap_or(path);
         let folder = readable(parent.file_name().unwrap_or_default());
-        if name == "lib.rs" && folder == "src" {
-            if let Some(exercise) = self.package(parent) {
-                return self.found.add_file(path, shown, exercise, true);
-            }
+        if name == "lib.rs"
+            && folder == "src"
+            && let Some(exercise) = self.package(parent)
+        {
+            return self.found.add_file(path, shown, exercise, true);
         }
         // Les modules et les tests d'une crate peuvent porter le nom d'un exercice.
         if matches!(
