@@ -70,12 +70,6 @@ pub(crate) fn merge(mut pieces: Vec<Piece>) -> Result<Piece> {
         whole.durations.extend(piece.durations);
     }
     whole.results.students.sort_by(|a, b| a.id.cmp(&b.id));
-    let ids: Vec<_> =
-        whole.results.exercises.iter().map(|asked| &asked.name).collect();
-    let rank = |name: &String| ids.iter().position(|id| *id == name);
-    whole
-        .durations
-        .sort_by(|a, b| (&a.id, rank(&a.exercise)).cmp(&(&b.id, rank(&b.exercise))));
     Ok(whole)
 }
 

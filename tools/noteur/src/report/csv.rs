@@ -7,6 +7,8 @@
 use anyhow::Result;
 use csv::{Terminator, Writer, WriterBuilder};
 
+use crate::outcome::Outcome;
+use crate::points::Points;
 use crate::results::{Graded, Results};
 use crate::text::visible;
 
@@ -45,11 +47,18 @@ fn row(student: &Graded, total: u32) -> Vec<String> {
         let numbers =
             [marks.raw, marks.late, marks.added, marks.removed, marks.last];
         row.push(copy.outcome.status().to_owned());
-        row.extend(numbers.map(|points| points.to_string()));
+        let is_unclear = matches!(copy.outcome, Outcome::Unclear { .. });
+        row.extend(numbers.map(|points| number(points, is_unclear)));
     }
-    let marks = &student.total;
-    row.extend([marks.raw.to_string(), marks.last.to_string(), total.to_string()]);
+    let (marks, is_unclear) = (&student.total, student.is_unclear());
+    row.extend([marks.raw, marks.last].map(|points| number(points, is_unclear)));
+    row.push(total.to_string());
     row
+}
+
+/// Écrit une note ; aucune tant que l'enseignant n'a pas tranché.
+fn number(points: Points, is_unclear: bool) -> String {
+    if is_unclear { String::new() } else { points.to_string() }
 }
 
 /// Commence un tableau.

@@ -28,9 +28,13 @@ pub(crate) struct Duration {
 pub(super) fn write(durations: &[Duration]) -> Result<String> {
     let mut table = writer();
     table.write_record(["id", "exercice", "millisecondes"])?;
-    for Duration { id, exercise, millis } in durations {
-        table.write_record([&cell(id), exercise, &millis.to_string()])?;
-    }
+    let row = |one: &Duration| {
+        [cell(&one.id), one.exercise.clone(), one.millis.to_string()]
+    };
+    let mut rows: Vec<_> = durations.iter().map(row).collect();
+    // D'un étudiant, les exercices restent dans l'ordre demandé.
+    rows.sort_by(|a, b| a[0].cmp(&b[0]));
+    rows.iter().try_for_each(|row| table.write_record(row))?;
     text(table)
 }
 
