@@ -33,8 +33,10 @@ Options de noter :
   -h, --aide           affiche ce message
 
 DOSSIER contient un dossier, une archive ou un fichier par étudiant : ce que Moodle
-télécharge, des clones, ou ID.rs. Relancée, la commande ne rejuge pas ce qui n'a pas
-changé.
+télécharge, des clones, ou ID.rs. SORTIE reçoit notes.csv (UTF-8, point-virgule,
+virgule décimale), resultats.json et son schéma, junit.xml, classe.md et classe.html,
+durees.csv, moodle.csv, et le retour de chacun dans retours/. Relancée, la commande ne
+rejuge pas ce qui n'a pas changé.
 ";
 
 const COMMANDS: [&str; 3] = ["noter", "fusionner", "aide"];

@@ -82,7 +82,7 @@ fn one(job: &Job<'_>, store: &Store) -> Result<Record> {
             store.put(&record)?;
             Ok(record)
         }
-        // La panne est celle du juge : rien n'est gardé, la prochaine fois réessaiera.
+        // La panne est celle du juge : rien n'est gardé, la suivante réessaiera.
         Err(error) => {
             let raison = format!("le juge est en panne ({error}) ; relancez");
             Ok(Record { key, outcome: Outcome::Unclear { raison }, millis })

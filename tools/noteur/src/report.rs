@@ -12,6 +12,7 @@ mod moodle;
 mod page;
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -44,6 +45,9 @@ pub(crate) struct Published<'a> {
 /// Si ce dossier ne peut pas être écrit.
 pub(crate) fn publish(published: &Published<'_>, output: &Path) -> Result<()> {
     let Published { results, sheet, durations } = published;
+    for name in ["resultats.json", "moodle.csv", SHEET] {
+        remove(&output.join(name))?;
+    }
     write_feedback(results, output)?;
     let class = class::page(results);
     let put = |name: &str, text: &str| write(&output.join(name), text.as_bytes());
@@ -61,15 +65,25 @@ pub(crate) fn publish(published: &Published<'_>, output: &Path) -> Result<()> {
     put("resultats.json", &json::write(results)?)
 }
 
+/// Ôte un fichier d'une notation précédente, que celle-ci ne remplacerait pas.
+fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| unwritable(path))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Remplace le dossier des retours en entier : il n'y reste pas ceux d'avant.
 fn write_feedback(results: &Results, output: &Path) -> Result<()> {
     let place = output.join("retours");
     let next = output.join(".noteur/retours");
-    let remove = |folder: &Path| match folder.exists() {
+    let clear = |folder: &Path| match folder.exists() {
         true => fs::remove_dir_all(folder).with_context(|| unwritable(folder)),
         false => Ok(()),
     };
-    remove(&next)?;
+    clear(&next)?;
     fs::create_dir_all(&next).with_context(|| unwritable(&next))?;
     for student in &results.students {
         let page = feedback::page(student, results);
@@ -81,7 +95,7 @@ fn write_feedback(results: &Results, output: &Path) -> Result<()> {
         put("md", &markdown::render(&page))?;
         put("html", &html::render(&page))?;
     }
-    remove(&place)?;
+    clear(&place)?;
     fs::rename(&next, &place).with_context(|| unwritable(&place))
 }
 
