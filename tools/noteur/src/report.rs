@@ -122,12 +122,12 @@ mod tests {
     #[test]
     fn un_nom_de_fichier_ne_sort_pas_de_son_dossier() {
         assert_eq!(file_name("123456"), "123456");
-        for id in ["../x", "a/b", "été", "A", "con.", "\\x00", "a\nb", "-rf", ""] {
+        for id in ["../x", "a/b", "été", "A", "con.", "\\x00", "a\nb", "-rf"] {
             let name = file_name(id);
             let is_plain =
                 |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
             assert!(name.chars().all(is_plain), "{name}");
-            assert_eq!(name.starts_with('-'), id.is_empty(), "{name}");
+            assert!(!name.starts_with('-'), "{name}");
         }
         assert_ne!(file_name("a.b"), file_name("a b"));
         assert_ne!(file_name("Bob").to_lowercase(), file_name("bob"));
