@@ -12,7 +12,7 @@ use crate::dates::{self, Moment};
 use crate::digest::Digest;
 use crate::late::{Late, Rules};
 use crate::report::Sheet;
-use crate::text::visible;
+use crate::text::some;
 
 /// Ce que l'enseignant donne en plus des copies.
 #[derive(Default)]
@@ -53,34 +53,31 @@ impl Inputs {
 
     /// Dit ce qui ne correspond à personne : rien ne se perd en silence.
     pub(crate) fn remarks(&self, class: &Class, exercises: &[&str]) -> Vec<String> {
-        let is_known = |id: &str| class.students.contains_key(id);
         let mut remarks = Vec::new();
-        for id in self.dates.keys().filter(|id| !is_known(id)) {
-            remarks
-                .push(format!("« {} » a une date, mais pas de copie", visible(id)));
-        }
-        let mut unknown = BTreeSet::new();
-        for Adjustment { id, exercise, .. } in &self.adjustments {
-            if !is_known(id) {
-                unknown.insert(format!(
-                    "« {} » a un ajustement, mais pas de copie",
-                    visible(id)
-                ));
-            } else if !exercises.contains(&exercise.as_str()) {
-                unknown.insert(format!(
-                    "un ajustement de « {} » est pour « {} », qui n'est pas noté ici",
-                    visible(id),
-                    visible(exercise)
-                ));
+        let mut say = |ids: BTreeSet<&str>, what: &str| {
+            if !ids.is_empty() {
+                let ids: Vec<_> = ids.into_iter().collect();
+                remarks.push(format!("{what} : {}", some(&ids)));
             }
-        }
-        remarks.extend(unknown);
+        };
+        let is_unknown = |id: &&str| !class.students.contains_key(*id);
+        let dated = self.dates.keys().map(String::as_str);
+        say(dated.filter(is_unknown).collect(), "une date, mais pas de copie");
+        let adjusted = self.adjustments.iter().map(|one| one.id.as_str());
+        say(
+            adjusted.filter(is_unknown).collect(),
+            "un ajustement, mais pas de copie",
+        );
+        let aimed = self.adjustments.iter().map(|one| one.exercise.as_str());
+        let aimed = aimed.filter(|name| !exercises.contains(name));
+        say(
+            aimed.collect(),
+            "un ajustement pour un exercice qui n'est pas noté ici",
+        );
         if self.late.is_some() {
-            let undated =
-                class.students.keys().filter(|id| !self.dates.contains_key(*id));
-            remarks.extend(undated.map(|id| {
-                format!("« {} » n'a pas de date : aucun retard compté", visible(id))
-            }));
+            let ids = class.students.keys().map(String::as_str);
+            let undated = ids.filter(|id| !self.dates.contains_key(*id));
+            say(undated.collect(), "pas de date, donc aucun retard compté");
         }
         let ids = class.students.keys().map(String::as_str);
         remarks
@@ -143,9 +140,9 @@ mod tests {
             ..Inputs::default()
         };
         let expected = [
-            "« z » a une date, mais pas de copie",
-            "un ajustement de « a » est pour « boucle », qui n'est pas noté ici",
-            "« y\\u{1b} » a un ajustement, mais pas de copie",
+            "une date, mais pas de copie : z",
+            "un ajustement, mais pas de copie : y\\u{1b}",
+            "un ajustement pour un exercice qui n'est pas noté ici : boucle",
         ];
         assert_eq!(inputs.remarks(&class, &["cede"]), expected);
     }

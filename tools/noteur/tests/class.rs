@@ -8,7 +8,7 @@ mod support;
 use lesson_check::check_file;
 use support::{Class, done, failed, wait_for};
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/outputs");
 
 #[test]
 fn une_classe_est_notee_deux_fois_pareil_interrompue_ou_partagee() {
@@ -17,9 +17,11 @@ fn une_classe_est_notee_deux_fois_pareil_interrompue_ou_partagee() {
     done(class.command(&["noter", "fusible", "personne", "connues", "--sans-bac"]));
     class.lend("connues", "une");
     let (_, err) = done(class.grade("une", &["-j", "1"]));
-    assert!(err.contains("« 999 » a une date, mais pas de copie\n"), "{err}");
+    assert!(err.contains("une date, mais pas de copie : 999\n"), "{err}");
     let whole = class.results("une");
     check_file(FOLDER, "notes.csv", whole["notes.csv"].clone());
+    check_file(FOLDER, "classe.md", whole["classe.md"].clone());
+    check_file(FOLDER, "retour.md", whole["retours/105.md"].clone());
     is_harmless(&whole);
 
     // La même, tuée après deux copies, reprise sans rejuger.
@@ -49,6 +51,8 @@ fn une_classe_est_notee_deux_fois_pareil_interrompue_ou_partagee() {
 #[test]
 fn une_demande_impossible_tient_en_une_ligne() {
     let class = Class::new();
+    let (help, _) = done(class.command(&["--aide"]));
+    check_file(FOLDER, "aide.txt", help);
     let says = |words: &[&str], status: i32, hint: &str| {
         let err = failed(class.command(words), status);
         assert!(err.contains(hint), "{err}");

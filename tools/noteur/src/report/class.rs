@@ -92,12 +92,14 @@ fn bar(count: usize, all: usize) -> String {
 fn unclear(page: &mut Page, results: &Results) {
     let mut rows = Vec::new();
     for student in &results.students {
+        let first = rows.len();
         for copy in &student.copies {
             if let Outcome::Unclear { raison } = &copy.outcome {
                 rows.push([name(student), copy.exercise.clone(), raison.clone()]);
             }
         }
-        let remarks = student.remarks.iter();
+        let said: String = rows[first..].iter().map(|row| row[2].as_str()).collect();
+        let remarks = student.remarks.iter().filter(|text| !said.contains(*text));
         rows.extend(
             remarks.map(|text| [name(student), String::new(), text.clone()]),
         );

@@ -22,8 +22,10 @@ pub(super) fn page(student: &Graded, results: &Results) -> Page {
         page.text(format!("Total : {} sur {total}.", student.total.last));
     }
     if student.late_percent > 0 {
-        let date =
-            student.date.map(|date| format!(", le {date}")).unwrap_or_default();
+        let date = student
+            .date
+            .map(|date| format!(", le {}", date.to_string().replace('T', " à ")))
+            .unwrap_or_default();
         let percent = student.late_percent;
         page.text(format!("Remise en retard{date} : {percent} % retirés."));
     }

@@ -14,7 +14,7 @@ use crate::files::unreadable;
 use crate::points::Points;
 use crate::results::{Graded, Results};
 use crate::table::{broken, separator};
-use crate::text::visible;
+use crate::text::{some, visible};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -235,15 +235,6 @@ fn most_of(text: &str) -> Result<Points> {
 fn scaled(points: Points, total: u32, most: Points) -> Points {
     let total = i64::from(total.max(1)) * 100;
     Points((points.0 * most.0 + total / 2) / total).min(most)
-}
-
-/// Nomme les premiers, et compte les autres.
-fn some(ids: &[&str]) -> String {
-    let shown: Vec<_> = ids.iter().take(5).map(|id| visible(id)).collect();
-    match ids.len() - shown.len() {
-        0 => shown.join(", "),
-        more => format!("{} et {more} de plus", shown.join(", ")),
-    }
 }
 
 #[cfg(test)]
