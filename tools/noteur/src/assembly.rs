@@ -66,23 +66,10 @@ impl Assembly<'_> {
     pub(crate) fn results(&self, records: &Records) -> Result<Results> {
         let known: Vec<_> =
             self.benches.iter().map(|bench| signatures(bench, records)).collect();
-        let students = self.students().map(|(id, student)| {
-            let late_percent = self.inputs.late_percent(id)?;
-            let copies: Vec<_> = (0..self.benches.len())
-                .map(|rank| {
-                    self.copy(id, student, rank, &known[rank], late_percent, records)
-                })
-                .collect();
-            Ok(Graded {
-                id: id.clone(),
-                name: student.name.clone(),
-                date: self.inputs.dates.get(id).copied(),
-                late_percent,
-                remarks: student.remarks.clone(),
-                total: Marks::total(copies.iter().map(|copy| &copy.marks)),
-                copies,
-            })
-        });
+        let students = self.students();
+        let students = students
+            .map(|(id, student)| self.graded(id, student, &known, records))
+            .collect::<Result<_>>()?;
         let names: Vec<_> =
             self.benches.iter().map(|bench| bench.exercise.name.as_str()).collect();
         let mut remarks = self.class.remarks.clone();
@@ -94,7 +81,7 @@ impl Assembly<'_> {
             part: self.part,
             late: self.inputs.late.clone(),
             exercises: self.benches.iter().map(asked).collect(),
-            students: students.collect::<Result<_>>()?,
+            students,
             remarks,
         })
     }
@@ -120,6 +107,31 @@ impl Assembly<'_> {
     fn students(&self) -> impl Iterator<Item = (&String, &Student)> {
         let is_mine = |id: &str| self.part.is_none_or(|part| part.contains(id));
         self.class.students.iter().filter(move |(id, _)| is_mine(id))
+    }
+
+    fn graded(
+        &self,
+        id: &str,
+        student: &Student,
+        known: &[Vec<(String, Signature)>],
+        records: &Records,
+    ) -> Result<Graded> {
+        let late_percent = self.inputs.late_percent(id)?;
+        let ranks = 0..self.benches.len();
+        let copies: Vec<_> = ranks
+            .map(|rank| {
+                self.copy(id, student, rank, &known[rank], late_percent, records)
+            })
+            .collect();
+        Ok(Graded {
+            id: id.to_owned(),
+            name: student.name.clone(),
+            date: self.inputs.dates.get(id).copied(),
+            late_percent,
+            remarks: student.remarks.clone(),
+            total: Marks::total(copies.iter().map(|copy| &copy.marks)),
+            copies,
+        })
     }
 
     fn copy(

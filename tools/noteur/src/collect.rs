@@ -8,7 +8,8 @@ mod naming;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -57,12 +58,7 @@ pub(crate) enum Found {
 ///
 /// Si le dossier ne se lit pas, ou ne contient personne.
 pub(crate) fn collect(folder: &Path, exercises: &[&str]) -> Result<Class> {
-    let entries = fs::read_dir(folder).with_context(|| unreadable(folder))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        paths.push(entry.with_context(|| unreadable(folder))?.path());
-    }
-    paths.sort();
+    let paths = entries(folder).with_context(|| unreadable(folder))?;
     let mut class = Class::default();
     let mut found = BTreeMap::<String, Remitted>::new();
     for path in &paths {
@@ -86,6 +82,13 @@ pub(crate) fn collect(folder: &Path, exercises: &[&str]) -> Result<Class> {
     class.students =
         students.map(|(id, all)| (id, all.student(exercises))).collect();
     Ok(class)
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let mut paths = paths.collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Tout ce qui porte le même identifiant.

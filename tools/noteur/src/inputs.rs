@@ -53,36 +53,25 @@ impl Inputs {
 
     /// Dit ce qui ne correspond à personne : rien ne se perd en silence.
     pub(crate) fn remarks(&self, class: &Class, exercises: &[&str]) -> Vec<String> {
-        let mut remarks = Vec::new();
-        let mut say = |ids: BTreeSet<&str>, what: &str| {
-            if !ids.is_empty() {
-                let ids: Vec<_> = ids.into_iter().collect();
-                remarks.push(format!("{what} : {}", some(&ids)));
-            }
-        };
         let is_unknown = |id: &&str| !class.students.contains_key(*id);
+        let is_elsewhere = |name: &&str| !exercises.contains(name);
+        let is_undated =
+            |id: &&str| self.late.is_some() && !self.dates.contains_key(*id);
+        let ids = || class.students.keys().map(String::as_str);
         let dated = self.dates.keys().map(String::as_str);
-        say(dated.filter(is_unknown).collect(), "une date, mais pas de copie");
         let adjusted = self.adjustments.iter().map(|one| one.id.as_str());
-        say(
-            adjusted.filter(is_unknown).collect(),
-            "un ajustement, mais pas de copie",
-        );
         let aimed = self.adjustments.iter().map(|one| one.exercise.as_str());
-        let aimed = aimed.filter(|name| !exercises.contains(name));
-        say(
-            aimed.collect(),
-            "un ajustement pour un exercice qui n'est pas noté ici",
-        );
-        if self.late.is_some() {
-            let ids = class.students.keys().map(String::as_str);
-            let undated = ids.filter(|id| !self.dates.contains_key(*id));
-            say(undated.collect(), "pas de date, donc aucun retard compté");
-        }
-        let ids = class.students.keys().map(String::as_str);
-        remarks
-            .extend(self.sheet.iter().flat_map(|sheet| sheet.remarks(ids.clone())));
-        remarks
+        let lines = [
+            line("une date, mais pas de copie", dated.filter(is_unknown)),
+            line("un ajustement, mais pas de copie", adjusted.filter(is_unknown)),
+            line(
+                "un ajustement pour un exercice qui n'est pas noté ici",
+                aimed.filter(is_elsewhere),
+            ),
+            line("pas de date, donc aucun retard compté", ids().filter(is_undated)),
+        ];
+        let sheet = self.sheet.iter().flat_map(|sheet| sheet.remarks(ids()));
+        lines.into_iter().flatten().chain(sheet).collect()
     }
 
     /// Renvoie le pourcentage à retirer à un étudiant.
@@ -112,6 +101,12 @@ impl Inputs {
         digest = digest.add(format!("{:?}", self.adjustments));
         digest.add(self.sheet.as_ref().map_or(&[][..], Sheet::bytes))
     }
+}
+
+/// Dit de qui l'on parle, chacun une fois ; rien s'il n'y a personne.
+fn line<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let names: Vec<_> = names.collect::<BTreeSet<_>>().into_iter().collect();
+    (!names.is_empty()).then(|| format!("{what} : {}", some(&names)))
 }
 
 #[cfg(test)]

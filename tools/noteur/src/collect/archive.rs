@@ -42,23 +42,22 @@ fn read_all(
     for rank in 0..archive.len() {
         let mut entry = archive.by_index(rank).map_err(|error| broken(&error))?;
         let name = entry_name(&entry)?;
-        if entry.is_dir() || is_system(&name) {
-            continue;
-        }
         let place = format!("{shown}/{}", visible(&name));
-        match claim(&name, exercises) {
-            Claim::Exact(exercise) | Claim::Near(exercise) => {
-                let content = content(&mut entry, &visible(&name))?;
-                total += content.len();
-                if total > MOST_READ {
-                    return Err("trop de copies dans une archive".to_owned());
-                }
-                let exact = claim(&name, exercises) == Claim::Exact(exercise);
-                picked.push((place, exercise, exact, content));
+        let (exercise, exact) = match claim(&name, exercises) {
+            Claim::Exact(exercise) => (exercise, true),
+            Claim::Near(exercise) => (exercise, false),
+            Claim::Stranger => {
+                strangers.push(place);
+                continue;
             }
-            Claim::Stranger => strangers.push(place),
-            Claim::None => {}
+            Claim::None => continue,
+        };
+        let content = content(&mut entry, &visible(&name))?;
+        total += content.len();
+        if total > MOST_READ {
+            return Err("trop de copies dans une archive".to_owned());
         }
+        picked.push((place, exercise, exact, content));
     }
     // Une archive douteuse l'est en entier : rien n'est gardé avant la fin.
     for (place, exercise, exact, content) in picked {
@@ -102,6 +101,9 @@ fn entry_name(entry: &Entry<'_>) -> Result<String, String> {
 }
 
 fn claim<'a>(name: &str, exercises: &[&'a str]) -> Claim<'a> {
+    if is_system(name) || name.ends_with(['/', '\\']) {
+        return Claim::None;
+    }
     let parts: Vec<_> = name.split(['/', '\\']).collect();
     match parts[..] {
         [.., folder, "src", "lib.rs"] => {
