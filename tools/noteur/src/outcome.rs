@@ -164,9 +164,15 @@ fn cut(text: &str) -> String {
 }
 
 /// Garde la première ligne de chaque erreur : les autres citent les tests.
+///
+/// Un juge qui les tait déjà n'a qu'une ligne à dire.
 fn headlines(messages: &str) -> String {
-    let lines = messages.lines().filter(|line| line.starts_with("error"));
-    lines.collect::<Vec<_>>().join("\n")
+    let errors = messages.lines().filter(|line| line.starts_with("error"));
+    let errors: Vec<_> = errors.collect();
+    match errors.is_empty() {
+        true => messages.lines().next().unwrap_or_default().to_owned(),
+        false => errors.join("\n"),
+    }
 }
 
 fn codes(messages: &str) -> impl Iterator<Item = &str> {
@@ -207,6 +213,10 @@ mod tests {
         let outcome = Outcome::from(Graded::Judged(judged));
         let messages = "error[E0425]: cannot find `f`".to_owned();
         assert_eq!(outcome, Outcome::Unusable { messages });
+        assert_eq!(
+            headlines("les tests ne se compilent pas\n"),
+            "les tests ne se compilent pas"
+        );
     }
 
     #[test]

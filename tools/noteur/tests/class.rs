@@ -36,6 +36,12 @@ fn une_classe_est_notee_deux_fois_pareil_interrompue_ou_partagee() {
     assert!(known >= 11, "{start}");
     same(&whole, class.results("deux"), &["durees.csv"]);
 
+    // Une copie change : elle seule est rejugée.
+    class.change("classe/léa.rs");
+    let (_, err) = done(class.grade("deux", &[]));
+    assert!(err.contains("\n1 à juger"), "{err}");
+    class.restore("classe/léa.rs");
+
     // La même, sur trois machines qui connaissent déjà les jugements.
     for part in ["1", "2", "3"] {
         class.lend("une", part);
