@@ -164,8 +164,9 @@ impl Sheet {
 
     /// Renvoie le numéro d'un participant : `Participant 123456`, en toute langue.
     fn id<'a>(&self, row: &'a StringRecord) -> &'a str {
-        let cell = row.get(self.columns.id).unwrap_or_default();
-        cell.split_whitespace().next_back().unwrap_or_default()
+        let cell = self.cell(row, self.columns.id).trim();
+        let before = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+        &cell[before.len()..]
     }
 
     fn is_locked(&self, row: &StringRecord) -> bool {
