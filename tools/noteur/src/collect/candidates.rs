@@ -19,6 +19,8 @@ pub(super) struct Candidates {
     all: Vec<Candidate>,
     /// Les fichiers Rust dont le nom ne dit pas l'exercice.
     strangers: Vec<String>,
+    /// Vrai si d'autres exercices ont été remis.
+    others: bool,
     /// Ce qui n'a pas pu être lu, et pourquoi.
     pub(super) remarks: Vec<String>,
 }
@@ -137,6 +139,16 @@ impl Candidates {
         self.remarks.push(format!("{place} : {reason}"));
     }
 
+    /// Oublie les fichiers qui portent le nom d'un autre exercice.
+    pub(super) fn forget(&mut self, others: &[&str]) {
+        let count = self.strangers.len();
+        self.strangers.retain(|place| {
+            let name = place.rsplit('/').next().unwrap_or(place);
+            matches!(Claim::of(name, others), Claim::Stranger)
+        });
+        self.others = count > self.strangers.len();
+    }
+
     /// Choisit la copie d'un exercice : la seule, ou celle que toutes répètent.
     pub(super) fn choose(&self, exercise: &str) -> Found {
         let of = |exact: bool| {
@@ -170,7 +182,7 @@ impl Candidates {
             ));
         }
         match &self.strangers[..] {
-            [] if self.all.is_empty() => {
+            [] if self.all.is_empty() && !self.others => {
                 Found::Missing("rien n'a été remis".to_owned())
             }
             [] => Found::Missing(format!("pas de {exercise}.rs")),

@@ -39,7 +39,9 @@ pub(crate) fn run(request: &Grade) -> Result<()> {
     let catalogue = Catalogue::load(&course);
     let exercises = chosen(&catalogue, &request.exercises)?;
     apart(&request.folder, &request.output)?;
-    let class = collect(&request.folder, &names(&exercises))?;
+    let others: Vec<_> =
+        catalogue.exercises.iter().map(|other| other.name.as_str()).collect();
+    let class = collect(&request.folder, &names(&exercises), &others)?;
     let store = Store::open(&request.output)?;
     complain(unsandboxed::WARNING);
     let benches = exercises.iter().map(|exercise| Bench::set_up(&course, exercise));
