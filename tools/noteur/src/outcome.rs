@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::judge::Graded;
 use crate::points::Points;
-use crate::text::shortened;
+use crate::text::{shortened, visible_lines};
 
 /// Plus qu'un message n'en a besoin, en signes.
 const MOST_MESSAGE: usize = 1_000;
@@ -86,7 +86,7 @@ impl From<Graded> for Outcome {
                 Self::Tested { tests: reports.iter().map(tested).collect() }
             }
             Judgement::Rejected(Stage::Library, messages) => {
-                Self::Rejected { messages: shortened(&messages, MOST_COMPILER) }
+                Self::Rejected { messages: kept(&messages, MOST_COMPILER) }
             }
             Judgement::Rejected(Stage::Tests, messages) => {
                 Self::Unusable { messages: cut(&headlines(&messages)) }
@@ -160,7 +160,12 @@ fn tested(report: &Report) -> Tested {
 }
 
 fn cut(text: &str) -> String {
-    shortened(text, MOST_MESSAGE)
+    kept(text, MOST_MESSAGE)
+}
+
+/// Ne garde d'un texte d'étudiant rien qui commande un terminal, même dans le JSON.
+fn kept(text: &str, most: usize) -> String {
+    shortened(&visible_lines(text), most)
 }
 
 /// Garde la première ligne de chaque erreur : les autres citent les tests.
@@ -217,6 +222,15 @@ mod tests {
             headlines("les tests ne se compilent pas\n"),
             "les tests ne se compilent pas"
         );
+    }
+
+    #[test]
+    fn aucune_commande_n_est_gardee() {
+        let messages = "error: a\u{1b}[2J\n\u{9b}2J\u{202e}b".to_owned();
+        let judged = Judgement::Rejected(Stage::Library, messages);
+        let outcome = Outcome::from(Graded::Judged(judged));
+        let messages = "error: a\\u{1b}[2J\n\\u{9b}2J\\u{202e}b".to_owned();
+        assert_eq!(outcome, Outcome::Rejected { messages });
     }
 
     #[test]
