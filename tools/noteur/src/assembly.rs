@@ -192,11 +192,11 @@ fn job<'a>(bench: &'a Bench<'_>, copy: &'a [u8], label: String) -> Job<'a> {
 
 fn outcome(bench: &Bench<'_>, found: &Found, records: &Records) -> Outcome {
     match found {
-        Found::Missing(raison) => Outcome::Missing { raison: raison.clone() },
-        Found::Unclear(raison) => Outcome::Unclear { raison: raison.clone() },
+        Found::Missing(reason) => Outcome::Missing { reason: reason.clone() },
+        Found::Unclear(reason) => Outcome::Unclear { reason: reason.clone() },
         Found::Copy(copy) => match records.get(&bench.key(copy)) {
             Some(record) => record.outcome.clone(),
-            None => Outcome::Unclear { raison: "pas encore jugée".to_owned() },
+            None => Outcome::Unclear { reason: "pas encore jugée".to_owned() },
         },
     }
 }

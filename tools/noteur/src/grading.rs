@@ -94,8 +94,8 @@ fn one(job: &Job<'_>, store: &Store) -> Result<Record> {
         }
         // La panne est celle du juge : rien n'est gardé, la suivante réessaiera.
         Err(error) => {
-            let raison = format!("le juge est en panne ({error}) ; relancez");
-            Ok(Record { key, outcome: Outcome::Unclear { raison }, millis })
+            let reason = format!("le juge est en panne ({error}) ; relancez");
+            Ok(Record { key, outcome: Outcome::Unclear { reason }, millis })
         }
     }
 }

@@ -19,21 +19,25 @@ pub(crate) enum Outcome {
     #[serde(rename = "absente")]
     Missing {
         /// Ce qui manque.
-        raison: String,
+        #[serde(rename = "raison")]
+        reason: String,
     },
     /// L'enseignant doit regarder.
     #[serde(rename = "a_regarder")]
     Unclear {
         /// Pourquoi.
-        raison: String,
+        #[serde(rename = "raison")]
+        reason: String,
     },
     /// La copie contient ce qui n'a pas sa place dans un exercice.
     #[serde(rename = "refusee")]
     Refused {
         /// La ligne en cause.
-        ligne: Option<usize>,
+        #[serde(rename = "ligne")]
+        line: Option<usize>,
         /// Ce qui n'a pas sa place.
-        raison: String,
+        #[serde(rename = "raison")]
+        reason: String,
     },
     /// La copie ne compile pas.
     #[serde(rename = "non_compilee")]
@@ -77,7 +81,7 @@ impl From<Graded> for Outcome {
     fn from(graded: Graded) -> Self {
         let judgement = match graded {
             Graded::Refused { line, reason } => {
-                return Self::Refused { ligne: line, raison: cut(&reason) };
+                return Self::Refused { line, reason: cut(&reason) };
             }
             Graded::Judged(judgement) => judgement,
         };
@@ -246,7 +250,7 @@ mod tests {
     #[test]
     fn un_resultat_ecrit_se_relit() {
         let refused =
-            Outcome::Refused { ligne: Some(3), raison: "unsafe".to_owned() };
+            Outcome::Refused { line: Some(3), reason: "unsafe".to_owned() };
         let tests = Outcome::Tested { tests: vec![test("a", true, "")] };
         for outcome in [refused, tests] {
             let json = serde_json::to_string(&outcome).unwrap();

@@ -108,7 +108,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Renvoie l'exercice dont `src` est le code, d'après le dossier ou le manifeste.
+    /// Renvoie l'exercice dont `src` est le code, d'après dossier ou manifeste.
     fn package(&self, src: &Path) -> Option<&'a str> {
         let root = src.parent()?;
         let folder = readable(root.file_name()?);

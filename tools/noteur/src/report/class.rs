@@ -94,8 +94,8 @@ fn unclear(page: &mut Page, results: &Results) {
     for student in &results.students {
         let first = rows.len();
         for copy in &student.copies {
-            if let Outcome::Unclear { raison } = &copy.outcome {
-                rows.push([name(student), copy.exercise.clone(), raison.clone()]);
+            if let Outcome::Unclear { reason } = &copy.outcome {
+                rows.push([name(student), copy.exercise.clone(), reason.clone()]);
             }
         }
         let said: String = rows[first..].iter().map(|row| row[2].as_str()).collect();

@@ -65,11 +65,11 @@ fn mark(marks: &Marks, total: u32) -> String {
 
 fn explain(page: &mut Page, outcome: &Outcome) {
     match outcome {
-        Outcome::Missing { raison } => page.text(format!("Rien à noter : {raison}.")),
-        Outcome::Unclear { raison } => page.text(format!("À éclaircir : {raison}.")),
-        Outcome::Refused { ligne, raison } => {
-            let line = ligne.map(|line| format!("ligne {line} : ")).unwrap_or_default();
-            page.text(format!("Copie refusée : {line}{raison}."));
+        Outcome::Missing { reason } => page.text(format!("Rien à noter : {reason}.")),
+        Outcome::Unclear { reason } => page.text(format!("À éclaircir : {reason}.")),
+        Outcome::Refused { line, reason } => {
+            let line = line.map(|line| format!("ligne {line} : ")).unwrap_or_default();
+            page.text(format!("Copie refusée : {line}{reason}."));
         }
         Outcome::Rejected { messages } => {
             page.text("Votre code ne compile pas :");

@@ -297,9 +297,9 @@ mod tests {
     #[test]
     fn une_note_indecise_laisse_la_ligne_intacte() {
         let mut results = sample();
-        let raison = "deux fichiers".to_owned();
+        let reason = "deux fichiers".to_owned();
         results.students[0].copies[0].outcome =
-            crate::outcome::Outcome::Unclear { raison };
+            crate::outcome::Outcome::Unclear { reason };
         assert_eq!(filled(FRENCH, &results), FRENCH);
     }
 
