@@ -5,10 +5,14 @@
 #[non_exhaustive]
 pub enum Reason {
     /// Le bac n'existe que sous Linux.
-    #[error("le bac à sable n'existe que sous Linux ; lancez ceci dans une machine Linux")]
+    #[error(
+        "le bac à sable n'existe que sous Linux ; lancez ceci dans une machine Linux"
+    )]
     NotLinux,
     /// Bubblewrap n'est pas installé.
-    #[error("bubblewrap manque ; installez-le (Debian : apt-get install bubblewrap)")]
+    #[error(
+        "bubblewrap manque ; installez-le (Debian : apt-get install bubblewrap)"
+    )]
     NoBubblewrap,
     /// Bubblewrap est installé, mais n'a pas le droit d'ouvrir un bac.
     #[error(

@@ -92,7 +92,9 @@ impl Args {
     /// root.
     fn parents(&mut self, inside: &Path) {
         let parents: Vec<_> = inside.ancestors().skip(1).collect();
-        for parent in parents.into_iter().rev().filter(|path| path.parent().is_some()) {
+        for parent in
+            parents.into_iter().rev().filter(|path| path.parent().is_some())
+        {
             self.0.extend(["--perms", "0755", "--dir"].map(OsString::from));
             self.0.push(parent.into());
         }

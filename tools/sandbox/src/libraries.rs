@@ -16,7 +16,8 @@ const LOADERS: [&str; 3] = [
 /// qu'un programme compilé sur cette machine réclame (aucune s'il est statique).
 pub(crate) fn loaded() -> io::Result<BTreeSet<PathBuf>> {
     let maps = fs::read_to_string("/proc/self/maps")?;
-    let mapped = maps.lines().filter_map(|line| line.find('/').map(|at| &line[at..]));
+    let mapped =
+        maps.lines().filter_map(|line| line.find('/').map(|at| &line[at..]));
     let libraries = mapped.filter(|path| path.contains(".so")).map(PathBuf::from);
     Ok(libraries.filter(|path| path.is_file()).collect())
 }
@@ -48,7 +49,9 @@ mod tests {
     #[test]
     fn un_programme_trouve_ses_bibliotheques_et_son_chargeur() {
         let loaded = loaded().unwrap();
-        assert!(loaded.iter().any(|path| path.to_string_lossy().contains("libc.so")));
+        assert!(
+            loaded.iter().any(|path| path.to_string_lossy().contains("libc.so"))
+        );
         assert!(loaded.iter().all(|path| path.is_absolute()));
         assert_eq!(loaders().count(), 1);
         assert!(folder().unwrap().is_dir());

@@ -39,14 +39,22 @@ impl Sandbox {
         let mut order = self.order(program, args, stdin.len())?;
         let folders = self.folders();
         let root = bubblewrap::is_root();
-        watch::run(self.finish(command), &mut order, stdin, &folders, |order, child| {
-            if !root {
-                return Ok(());
-            }
-            let uid = FIRST_UID + child;
-            order.uid = Some(uid);
-            folders.iter().try_for_each(|(path, _)| chown(path, Some(uid), Some(uid)))
-        })
+        watch::run(
+            self.finish(command),
+            &mut order,
+            stdin,
+            &folders,
+            |order, child| {
+                if !root {
+                    return Ok(());
+                }
+                let uid = FIRST_UID + child;
+                order.uid = Some(uid);
+                folders
+                    .iter()
+                    .try_for_each(|(path, _)| chown(path, Some(uid), Some(uid)))
+            },
+        )
     }
 
     fn finish(&self, mut command: Command) -> Command {

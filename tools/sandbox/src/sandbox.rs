@@ -45,13 +45,21 @@ impl Sandbox {
 
     /// Montre dans le bac, en lecture seule, un fichier ou un dossier de l'hôte.
     #[must_use]
-    pub fn read_only(self, host: impl AsRef<Path>, inside: impl AsRef<Path>) -> Self {
+    pub fn read_only(
+        self,
+        host: impl AsRef<Path>,
+        inside: impl AsRef<Path>,
+    ) -> Self {
         self.mount(host.as_ref(), inside.as_ref(), Kind::ReadOnly)
     }
 
     /// Montre de même un programme, ou un dossier de programmes, qu'on peut exécuter.
     #[must_use]
-    pub fn executable(self, host: impl AsRef<Path>, inside: impl AsRef<Path>) -> Self {
+    pub fn executable(
+        self,
+        host: impl AsRef<Path>,
+        inside: impl AsRef<Path>,
+    ) -> Self {
         self.mount(host.as_ref(), inside.as_ref(), Kind::Executable)
     }
 

@@ -50,7 +50,10 @@ impl Sandbox {
         Ok(self
             .executable(toolchain.sysroot.join("bin/rustc"), Toolchain::RUSTC)
             .read_only(toolchain.sysroot.join("lib"), "/rust/lib")
-            .read_only(&system, &system))
+            .read_only(&system, &system)
+            // Sans `/proc`, un programme ne sait pas où il est rangé : le chargeur ne
+            // trouve pas ce qui est rangé à côté.
+            .env("LD_LIBRARY_PATH", "/rust/lib"))
     }
 
     /// Ne montre rien : ailleurs que sous Linux, aucun bac ne s'ouvre.

@@ -79,8 +79,7 @@ pub(super) fn forbid() -> Result<(), Error> {
 fn namespaces() -> Result<Vec<SeccompRule>, Error> {
     let asks = |flag| {
         let masked = SeccompCmpOp::MaskedEq(flag);
-        let flags =
-            SeccompCondition::new(0, SeccompCmpArgLen::Qword, masked, flag)?;
+        let flags = SeccompCondition::new(0, SeccompCmpArgLen::Qword, masked, flag)?;
         Ok(SeccompRule::new(vec![flags])?)
     };
     NAMESPACES.into_iter().map(asks).collect()

@@ -12,6 +12,7 @@ mod dropped;
 mod environment;
 mod flood;
 mod flood_errors;
+mod helpers;
 mod kill_everyone;
 mod kill_group;
 mod kill_guard;
@@ -76,7 +77,8 @@ fn main() {
         Some("udp") => udp::attack(&args),
         Some("user_namespace") => user_namespace::attack(&args),
         Some("write_outside") => write_outside::attack(&args),
-        _ => false,
+        Some(name) => helpers::play(name, &args),
+        None => false,
     };
     if pierced {
         println!("percé");

@@ -4,7 +4,7 @@
 
 pub const ANSWER: u64 = {
     let (mut n, mut sum) = (0_u64, 0_u64);
-    while n < 6_000_000 {
+    while n < 3_000_000 {
         sum = sum.wrapping_add(n);
         n += 1;
     }

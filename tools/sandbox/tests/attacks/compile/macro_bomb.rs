@@ -1,15 +1,15 @@
-//! Faire exploser une macro en compilant : `RLIMIT_CPU`.
+//! Faire exploser des macros en compilant : `RLIMIT_CPU`.
 
-#![recursion_limit = "1000"]
-
-macro_rules! double {
-    ($($t:tt)*) => { triple!($($t)* $($t)*) };
+macro_rules! constants {
+    ($($t:tt)*) => { $(const _: &str = stringify!($t);)* };
 }
-macro_rules! triple {
-    ($a:tt $b:tt $($t:tt)*) => { ($a, triple!($($t)*)) };
-    ($($t:tt)*) => { () };
+macro_rules! twice {
+    ($($t:tt)*) => { constants!($($t)* $($t)*); };
 }
-
-pub fn bomb() {
-    let _ = double!(@TOKENS@);
+macro_rules! eight_times {
+    ($($t:tt)*) => { twice!($($t)* $($t)* $($t)* $($t)*); };
 }
+macro_rules! thirty_two_times {
+    ($($t:tt)*) => { eight_times!($($t)* $($t)* $($t)* $($t)*); };
+}
+thirty_two_times!(@TOKENS@ @TOKENS@);

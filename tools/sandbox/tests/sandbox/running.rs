@@ -1,7 +1,5 @@
-//! Chaque attaque est arrêtée, et chaque défense qu'on dit l'arrêter y suffit.
-#![cfg(target_os = "linux")]
-
-mod common;
+//! Exécuter une copie : chaque attaque est arrêtée, et chaque défense qu'on dit l'arrêter
+//! y suffit.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -9,9 +7,11 @@ use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::time::Duration;
 
-use common::host::Host;
 use sandbox::Defence::{self, *};
 use sandbox::{Limits, Sandbox};
+
+use crate::host::Host;
+use crate::setup;
 
 /// Une attaque, et les défenses dont chacune suffit à l'arrêter.
 struct Attack {
@@ -45,7 +45,8 @@ const ATTACKS: [Attack; 35] = [
     attack("read_hidden", FILES).with(|host| vec![host.path("secret.rs")]),
     attack("write_outside", FILES).with(|host| vec![host.path("nouveau")]),
     attack("tamper", FILES).with(|_| vec!["/essais.rs".into()]),
-    attack("symlink", FILES).with(|host| vec![host.path("secret.rs"), "/copie".into()]),
+    attack("symlink", FILES)
+        .with(|host| vec![host.path("secret.rs"), "/copie".into()]),
     attack("proc_self_mem", FILES),
     attack("proc_others", FILES),
     attack("shell", FILES),
@@ -53,8 +54,7 @@ const ATTACKS: [Attack; 35] = [
     attack("tcp", &[Network, Landlock]).with(|host| vec![host.tcp()]),
     attack("tcp_serve", &[Landlock]),
     attack("udp", &[Network]).with(|host| vec![host.udp()]),
-    attack("abstract_socket", &[Network, Landlock])
-        .with(|_| vec![format!("bac-{}", std::process::id())]),
+    attack("abstract_socket", &[Network, Landlock]).with(|host| vec![host.folder()]),
     attack("netlink", &[Syscalls]),
     attack("kill_guard", &[Pids, Landlock]).same_user(),
     attack("kill_everyone", &[Pids, Landlock])
@@ -88,17 +88,17 @@ fn limits(attack: &Attack) -> Limits {
         // Une machine chargée ne doit rien changer au résultat.
         _ => Duration::from_secs(300),
     };
-    Limits { wall, ..common::limits() }
+    Limits { wall, ..setup::limits() }
 }
 
 /// Dit si l'attaque réussit quand ces défenses sont retirées.
 fn pierces(attack: &Attack, host: &Host, off: &[Defence]) -> bool {
-    let sandbox: Sandbox = common::sandbox(limits(attack))
+    let sandbox: Sandbox = setup::sandbox(limits(attack))
         .read_only(host.path("essais.rs"), "/essais.rs")
         .scratch("/copie", 32 << 20);
     let sandbox = off.iter().fold(sandbox, |bac, defence| bac.without(*defence));
     let args = [vec![attack.name.to_owned()], (attack.args)(host)].concat();
-    match sandbox.run(common::ATTACKS, args, b"") {
+    match sandbox.run(setup::ATTACKS, args, b"") {
         Ok(report) => String::from_utf8_lossy(&report.stdout).contains("percé"),
         // Le gardien est mort avant d'avoir rendu compte.
         Err(sandbox::Error::Bubblewrap(_)) if attack.name == "kill_guard" => true,
@@ -148,10 +148,15 @@ fn chaque_attaque_est_arretee_par_chacune_de_ses_defenses() {
 #[test]
 fn chaque_defense_arrete_au_moins_une_attaque_que_rien_d_autre_n_arrete() {
     for defence in Defence::ALL {
-        let needed = ATTACKS.iter().any(|attack| attack.stopped_by.contains(&defence));
+        let needed =
+            ATTACKS.iter().any(|attack| attack.stopped_by.contains(&defence));
         assert!(needed, "{defence:?} n'arrête rien");
     }
 }
+
+/// L'essai de la table, tel qu'on le nomme au programme d'essais.
+const TABLE: &str =
+    "running::chaque_attaque_est_arretee_par_chacune_de_ses_defenses";
 
 /// Root n'ouvre pas le même bac qu'un utilisateur ordinaire : il faut les deux.
 #[test]
@@ -168,9 +173,9 @@ fn la_table_est_vraie_aussi_pour_un_utilisateur_ordinaire() {
         copy
     };
     let output = Command::new(place("essai", &std::env::current_exe().unwrap()))
-        .args(["--exact", "chaque_attaque_est_arretee_par_chacune_de_ses_defenses"])
-        .env("SANDBOX_LAUNCHER", place("lanceur", &common::launcher()))
-        .env("SANDBOX_ATTACKS", place("attaques", common::attacks()))
+        .args(["--exact", TABLE])
+        .env("SANDBOX_LAUNCHER", place("lanceur", &setup::launcher()))
+        .env("SANDBOX_ATTACKS", place("attaques", setup::attacks()))
         .current_dir("/")
         .uid(65534)
         .gid(65534)

@@ -1,7 +1,5 @@
 //! Ce que les essais du bac partagent : les attaques compilées, et un bac pour elles.
 
-pub mod host;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;

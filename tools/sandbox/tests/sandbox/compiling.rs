@@ -1,16 +1,13 @@
 //! Compiler une copie : les attaques sont arrêtées, une copie honnête se compile et tourne.
-#![cfg(target_os = "linux")]
 
-mod common;
-
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::fs;
 use std::time::Duration;
 
-use common::host::Host;
 use sandbox::Defence::{self, *};
-use sandbox::{Ended, Limits, Report, Sandbox, Toolchain};
+use sandbox::{Limits, Report, Toolchain};
+
+use crate::host::Host;
+use crate::setup;
 
 const FILES: &[Defence] = &[Mounts, Landlock];
 
@@ -21,7 +18,7 @@ const ATTACKS: [(&str, &[Defence]); 9] = [
     ("module_path", FILES),
     ("environment", &[Environment]),
     ("endless_const", &[Cpu]),
-    ("macro_bomb", &[Cpu]),
+    ("macro_bomb", &[Cpu, Memory]),
     ("huge_const", &[Memory]),
     ("huge_output", &[FileSize]),
     ("many_errors", &[Output]),
@@ -32,6 +29,7 @@ fn limits() -> Limits {
         // Une machine chargée ne doit rien changer au résultat.
         wall: Duration::from_secs(300),
         cpu: Duration::from_secs(1),
+        memory: 1 << 30,
         file_size: 32 << 20,
         output: 64 << 10,
         ..Limits::to_compile()
@@ -44,11 +42,17 @@ fn compile(source: &str, off: &[Defence]) -> Report {
     let (code, built) = (folder.path().join("copie.rs"), folder.path().join("lib"));
     fs::write(&code, source).unwrap();
     fs::create_dir(&built).unwrap();
-    let sandbox = common::sandbox(limits());
+    let sandbox = setup::sandbox(limits());
     let sandbox = sandbox.compiler(&Toolchain::here().unwrap()).unwrap();
-    let sandbox = sandbox.read_only(code, "/copie.rs").output(&built, "/lib", 1 << 30);
+    let sandbox =
+        sandbox.read_only(code, "/copie.rs").output(&built, "/sortie", 1 << 30);
     let sandbox = off.iter().fold(sandbox, |bac, defence| bac.without(*defence));
-    let args = ["--edition=2024", "--crate-type=lib", "-o/lib/libcopie.rlib", "/copie.rs"];
+    let args = [
+        "--edition=2024",
+        "--crate-type=lib",
+        "-o/sortie/libcopie.rlib",
+        "/copie.rs",
+    ];
     let report = sandbox.run(Toolchain::RUSTC, args, b"").unwrap();
     assert_eq!(report.succeeded(), built.join("libcopie.rlib").exists());
     report
@@ -60,7 +64,6 @@ fn pierces(name: &str, host: &Host, off: &[Defence]) -> bool {
     let source = fs::read_to_string(format!("{folder}/{name}.rs")).unwrap();
     let source = source.replace("@HIDDEN@", &host.path("secret.rs"));
     let report = compile(&source.replace("@TOKENS@", &"x ".repeat(3000)), off);
-    println!("{name} {off:?} {:?} {:?} {}", report.ended, report.cpu, String::from_utf8_lossy(&report.stderr).chars().take(600).collect::<String>());
     report.succeeded()
 }
 
@@ -69,7 +72,7 @@ fn chaque_attaque_est_arretee_par_chacune_de_ses_defenses() {
     let host = Host::new();
     for (name, stopped_by) in ATTACKS {
         assert!(!pierces(name, &host, &[]), "{name} passe");
-        assert!(pierces(name, &host, stopped_by), "{name} ne passe jamais");
+        assert!(pierces(name, &host, stopped_by), "{name} ne passe pas sans elles");
         for kept in stopped_by {
             let others = stopped_by.iter().filter(|other| *other != kept);
             let others: Vec<_> = others.copied().collect();
@@ -77,4 +80,19 @@ fn chaque_attaque_est_arretee_par_chacune_de_ses_defenses() {
             assert!(!pierced, "{name} passe, {kept:?} n'y suffit pas");
         }
     }
+}
+
+#[test]
+fn une_copie_honnete_se_compile() {
+    let report = compile("pub fn double(n: u32) -> u32 { 2 * n }", &[]);
+    assert!(report.succeeded(), "{report:?}");
+}
+
+#[test]
+fn une_copie_fausse_est_refusee_sans_chemin_de_l_hote() {
+    let report = compile("pub fn double(n: u32) -> u32 { n.double() }", &[]);
+    let said = String::from_utf8(report.stderr).unwrap();
+    assert_eq!(report.ended, sandbox::Ended::Exited(1));
+    assert!(said.contains("no method named `double`"), "{said}");
+    assert!(said.contains("--> /copie.rs:1:34"), "{said}");
 }

@@ -33,7 +33,8 @@ impl Host {
         }
         let left_open = File::create(folder.path().join("ouvert")).unwrap();
         fcntl_setfd(&left_open, FdFlags::empty()).unwrap();
-        let name = format!("bac-{}", std::process::id());
+        // Le dossier temporaire a un nom que personne d'autre n'a : le socket le prend.
+        let name = folder.path().as_os_str().as_encoded_bytes();
         let address = net::SocketAddr::from_abstract_name(name).unwrap();
         Self {
             tcp: TcpListener::bind("127.0.0.1:0").unwrap(),
@@ -42,6 +43,11 @@ impl Host {
             _abstract: UnixListener::bind_addr(&address).unwrap(),
             folder,
         }
+    }
+
+    /// Renvoie le dossier de l'hôte, dont un socket abstrait porte aussi le nom.
+    pub fn folder(&self) -> String {
+        self.folder.path().to_str().unwrap().to_owned()
     }
 
     /// Renvoie un chemin du dossier de l'hôte.

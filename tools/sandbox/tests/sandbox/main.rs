@@ -1,0 +1,8 @@
+//! Le bac à sable, attaqué.
+#![cfg(target_os = "linux")]
+
+mod behaviour;
+mod compiling;
+mod host;
+mod running;
+mod setup;
