@@ -28,6 +28,8 @@ mod capture;
 #[cfg(target_os = "linux")]
 mod libraries;
 #[cfg(target_os = "linux")]
+mod linker;
+#[cfg(target_os = "linux")]
 mod open;
 #[cfg(target_os = "linux")]
 mod usage;

@@ -32,6 +32,17 @@ impl Toolchain {
         Ok(Self { sysroot })
     }
 
+    /// Renvoie, dans `lib/rustlib`, les dossiers où Rust range un éditeur de liens.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn linkers(&self) -> io::Result<Vec<PathBuf>> {
+        let targets = self.sysroot.join("lib/rustlib");
+        let bins = std::fs::read_dir(&targets)?
+            .flatten()
+            .map(|target| Path::new(&target.file_name()).join("bin"))
+            .filter(|bin| targets.join(bin).join("gcc-ld/ld.lld").is_file());
+        Ok(bins.collect())
+    }
+
     /// Renvoie le dossier de ce Rust.
     pub fn sysroot(&self) -> &Path {
         &self.sysroot

@@ -80,7 +80,7 @@ pub(crate) fn run(
         stopped: None,
         left: None,
     };
-    watch.to_the_end()
+    watch.finish()
 }
 
 fn send(channel: &mut UnixStream, order: &Order, stdin: &[u8]) -> io::Result<()> {
@@ -92,7 +92,7 @@ fn send(channel: &mut UnixStream, order: &Order, stdin: &[u8]) -> io::Result<()>
 
 impl Watch<'_> {
     /// Suit le programme jusqu'au bout ; ne laisse rien derrière, même en échouant.
-    fn to_the_end(mut self) -> Result<Report, Error> {
+    fn finish(mut self) -> Result<Report, Error> {
         if let Err(error) = self.follow() {
             self.child.kill()?;
             self.child.wait()?;

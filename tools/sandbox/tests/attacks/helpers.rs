@@ -8,6 +8,9 @@ pub fn play(name: &str, args: &[String]) -> bool {
         "exit" => std::process::exit(args[0].parse().unwrap()),
         "abort" => std::process::abort(),
         "create_new" => return std::fs::File::create_new(&args[0]).is_ok(),
+        "heartbeat" => loop {
+            std::fs::write(&args[0], "").unwrap();
+        },
         "count_input" => {
             println!("{}", std::io::stdin().lock().bytes().count());
         }

@@ -1,7 +1,8 @@
 //! Ce que le bac promet, attaque ou pas.
 
 use std::fs;
-use std::time::Duration;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use sandbox::Defence::{Network, Session};
 use sandbox::{Ended, Error, Limits, Report, Sandbox};
@@ -165,4 +166,54 @@ fn le_bac_est_reutilisable_et_ne_laisse_rien() {
 fn une_defense_retiree_ne_retire_pas_les_autres() {
     let sandbox = setup::sandbox(generous()).without(Network).without(Session);
     assert_eq!(said(&sandbox, &["shell"], b""), "");
+}
+
+#[test]
+fn plusieurs_bacs_tournent_en_meme_temps_sans_se_gener() {
+    let limits = Limits { processes: 8, ..generous() };
+    let count = || said(&setup::sandbox(limits), &["count_threads"], b"");
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..8).map(|_| scope.spawn(count)).collect();
+        for one in running {
+            assert_eq!(one.join().unwrap(), "8\n");
+        }
+    });
+}
+
+/// Un hôte que l'essai ci-dessous tue ; seul, il ne vérifie rien.
+#[test]
+#[ignore = "lancé par un_hote_tue_ne_laisse_pas_tourner_le_programme"]
+fn hote_a_tuer() {
+    let folder = std::env::var("SANDBOX_HEARTBEAT").unwrap();
+    let sandbox = setup::sandbox(generous()).output(folder, "/sortie", MIB);
+    let _ = sandbox.run(setup::ATTACKS, ["heartbeat", "/sortie/pouls"], b"");
+}
+
+#[test]
+fn un_hote_tue_ne_laisse_pas_tourner_le_programme() {
+    let folder = tempfile::tempdir().unwrap();
+    let pulse = folder.path().join("pouls");
+    let mut host = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "behaviour::hote_a_tuer", "--ignored"])
+        .env("SANDBOX_HEARTBEAT", folder.path())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    wait_until(|| pulse.exists());
+    host.kill().unwrap();
+    host.wait().unwrap();
+    // Le programme recrée le fichier sans cesse : il ne reste supprimé qu'une fois mort.
+    wait_until(|| {
+        let _ = fs::remove_file(&pulse);
+        std::thread::sleep(Duration::from_millis(50));
+        !pulse.exists()
+    });
+}
+
+fn wait_until(condition: impl Fn() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(60);
+    while !condition() {
+        assert!(Instant::now() < patience, "rien n'est venu en une minute");
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }

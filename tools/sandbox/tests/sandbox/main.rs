@@ -6,3 +6,4 @@ mod compiling;
 mod host;
 mod running;
 mod setup;
+mod submission;

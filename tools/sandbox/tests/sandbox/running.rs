@@ -88,7 +88,8 @@ fn limits(attack: &Attack) -> Limits {
         // Une machine chargée ne doit rien changer au résultat.
         _ => Duration::from_secs(300),
     };
-    Limits { wall, ..setup::limits() }
+    let cpu = Duration::from_secs(if attack.stopped_by == [Cpu] { 1 } else { 60 });
+    Limits { wall, cpu, ..setup::limits() }
 }
 
 /// Dit si l'attaque réussit quand ces défenses sont retirées.
