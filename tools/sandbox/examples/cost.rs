@@ -45,9 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 type Done = Result<(), Box<dyn std::error::Error>>;
 
 #[cfg(target_os = "linux")]
-fn median(
-    run: impl Fn() -> Done,
-) -> Result<Duration, Box<dyn std::error::Error>> {
+fn median(run: impl Fn() -> Done) -> Result<Duration, Box<dyn std::error::Error>> {
     let mut times = vec![];
     for _ in 0..101 {
         let start = Instant::now();

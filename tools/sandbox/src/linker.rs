@@ -29,8 +29,10 @@ impl Sandbox {
         for bin in toolchain.linkers()? {
             // Rust range l'éditeur de liens qu'il préfère derrière un programme qui ne
             // se trouve que par `/proc` : le vrai prend sa place.
-            let wrapper = Path::new("/rust/lib/rustlib").join(&bin).join("gcc-ld/ld.lld");
-            let real = toolchain.sysroot().join("lib/rustlib").join(bin).join("rust-lld");
+            let wrapper =
+                Path::new("/rust/lib/rustlib").join(&bin).join("gcc-ld/ld.lld");
+            let real =
+                toolchain.sysroot().join("lib/rustlib").join(bin).join("rust-lld");
             self = self.executable(real, wrapper);
         }
         let system = libraries::folder()?;
@@ -44,7 +46,9 @@ impl Sandbox {
 
 /// Demande à `cc` où est un de ses outils ; il ne donne qu'un nom à ceux de `/usr/bin`.
 fn tool(name: &str) -> io::Result<PathBuf> {
-    let asked = Command::new("cc").arg(format!("-print-prog-name={name}")).output()?;
-    let path = Path::new("/usr/bin").join(String::from_utf8_lossy(&asked.stdout).trim());
+    let asked =
+        Command::new("cc").arg(format!("-print-prog-name={name}")).output()?;
+    let path =
+        Path::new("/usr/bin").join(String::from_utf8_lossy(&asked.stdout).trim());
     fs::canonicalize(path)
 }

@@ -22,7 +22,7 @@ use crate::watch::{self, Folder};
 /// Où commencent les utilisateurs que root donne aux programmes, un par processus du
 /// bac : hors des plages que réservent distributions et conteneurs (celles que liste
 /// systemd, « Users, Groups, UIDs and GIDs on systemd systems »).
-const FIRST_UID: u32 = 0x7000_0000;
+pub(crate) const FIRST_UID: u32 = 0x7000_0000;
 
 impl Sandbox {
     pub(crate) fn open(

@@ -1,6 +1,7 @@
 //! Ce qu'occupe un dossier.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -12,12 +13,17 @@ const ENTRY: u64 = 512;
 
 /// Dit si ce que contient `folder` dépasse `size` octets.
 ///
-/// Un sous-dossier qui ne se laisse pas lire dépasse toujours.
+/// Un sous-dossier qui ne se laisse pas lire dépasse toujours ; un compilateur en crée et
+/// en supprime pendant qu'on les compte.
 pub(crate) fn exceeds(folder: &Path, size: u64) -> bool {
     let mut folders = vec![PathBuf::from(folder)];
     let (mut used, mut entries) = (0, 0);
     while let Some(folder) = folders.pop() {
-        let Ok(content) = fs::read_dir(folder) else { return true };
+        let content = match fs::read_dir(folder) {
+            Ok(content) => content,
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(_) => return true,
+        };
         for entry in content.flatten() {
             // Un fichier peut disparaître entre les deux : il n'occupe plus rien.
             let Ok(metadata) = entry.metadata() else { continue };
@@ -47,7 +53,15 @@ mod tests {
         assert!(!exceeds(folder.path(), 64 << 10));
         fs::write(inner.join("gros"), vec![1; 80 << 10]).unwrap();
         assert!(exceeds(folder.path(), 64 << 10));
-        assert!(exceeds(Path::new("/n-existe-pas"), u64::MAX));
+    }
+
+    #[test]
+    fn un_dossier_supprime_n_occupe_rien_et_ce_qui_ne_se_lit_pas_deborde() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!exceeds(&folder.path().join("supprime"), 0));
+        let file = folder.path().join("fichier");
+        fs::write(&file, "").unwrap();
+        assert!(exceeds(&file, u64::MAX));
     }
 
     #[test]

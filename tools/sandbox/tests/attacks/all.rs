@@ -38,6 +38,7 @@ mod trace_guard;
 mod udp;
 mod user_namespace;
 mod write_outside;
+mod write_root;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(2).collect();
@@ -76,6 +77,7 @@ fn main() {
         Some("trace_guard") => trace_guard::attack(&args),
         Some("udp") => udp::attack(&args),
         Some("user_namespace") => user_namespace::attack(&args),
+        Some("write_root") => write_root::attack(&args),
         Some("write_outside") => write_outside::attack(&args),
         Some(name) => helpers::play(name, &args),
         None => false,

@@ -217,3 +217,30 @@ fn wait_until(condition: impl Fn() -> bool) {
         std::thread::sleep(Duration::from_millis(5));
     }
 }
+
+/// Ce que dit un essai du bac là où `command` le lance.
+fn failure(mut command: Command) -> String {
+    let output = command
+        .args(["--exact", "behaviour::le_bac_est_reutilisable_et_ne_laisse_rien"])
+        .output()
+        .unwrap();
+    assert!(!output.status.success(), "l'essai devait échouer");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn la_ou_aucun_bac_ne_s_ouvre_un_essai_echoue_en_disant_quoi_faire() {
+    let own = std::env::current_exe().unwrap();
+    let mut missing = Command::new(&own);
+    missing.env("PATH", "/vide");
+    let said = failure(missing);
+    assert!(said.contains("apt-get install bubblewrap"), "{said}");
+
+    let mut forbidden = Command::new("bwrap");
+    forbidden.args(["--dev-bind", "/", "/", "--unshare-user", "--disable-userns"]);
+    forbidden.arg("--").arg(&own);
+    let said = failure(forbidden);
+    // Dans cet espace de noms, root n'est que root.
+    let told = ["autorisez les espaces de noms", "sous un utilisateur ordinaire"];
+    assert!(told.iter().any(|told| said.contains(told)), "{said}");
+}

@@ -21,7 +21,7 @@ const ATTACKS: [(&str, &[Defence]); 9] = [
     ("macro_bomb", &[Cpu, Memory]),
     ("huge_const", &[Memory]),
     ("huge_output", &[FileSize]),
-    ("many_errors", &[Output]),
+    ("flood", &[Output]),
 ];
 
 fn limits(cpu: u64, memory: u64) -> Limits {
@@ -59,7 +59,12 @@ fn compile(source: &str, limits: Limits, off: &[Defence]) -> Report {
 }
 
 /// Dit si le compilateur va au bout de l'attaque quand ces défenses sont retirées.
-fn pierces(name: &str, stopped_by: &[Defence], host: &Host, off: &[Defence]) -> bool {
+fn pierces(
+    name: &str,
+    stopped_by: &[Defence],
+    host: &Host,
+    off: &[Defence],
+) -> bool {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/attacks/compile");
     let source = fs::read_to_string(format!("{folder}/{name}.rs")).unwrap();
     let source = source.replace("@HIDDEN@", &host.path("secret.rs"));
@@ -88,13 +93,15 @@ fn chaque_attaque_est_arretee_par_chacune_de_ses_defenses() {
 
 #[test]
 fn une_copie_honnete_se_compile() {
-    let report = compile("pub fn double(n: u32) -> u32 { 2 * n }", limits(60, 2), &[]);
+    let report =
+        compile("pub fn double(n: u32) -> u32 { 2 * n }", limits(60, 2), &[]);
     assert!(report.succeeded(), "{report:?}");
 }
 
 #[test]
 fn une_copie_fausse_est_refusee_sans_chemin_de_l_hote() {
-    let report = compile("pub fn double(n: u32) -> u32 { n.double() }", limits(60, 2), &[]);
+    let report =
+        compile("pub fn double(n: u32) -> u32 { n.double() }", limits(60, 2), &[]);
     let said = String::from_utf8(report.stderr).unwrap();
     assert_eq!(report.ended, sandbox::Ended::Exited(1));
     assert!(said.contains("no method named `double`"), "{said}");

@@ -41,9 +41,10 @@ impl Attack {
 
 const FILES: &[Defence] = &[Mounts, Landlock];
 
-const ATTACKS: [Attack; 35] = [
+const ATTACKS: [Attack; 36] = [
     attack("read_hidden", FILES).with(|host| vec![host.path("secret.rs")]),
     attack("write_outside", FILES).with(|host| vec![host.path("nouveau")]),
+    attack("write_root", FILES).same_user(),
     attack("tamper", FILES).with(|_| vec!["/essais.rs".into()]),
     attack("symlink", FILES)
         .with(|host| vec![host.path("secret.rs"), "/copie".into()]),

@@ -24,7 +24,12 @@ fn library(folder: &Path, source: &str) -> Report {
         .unwrap()
         .read_only(folder.join("copie.rs"), "/copie.rs")
         .output(folder.join("lib"), "/sortie", 64 << 20);
-    let args = ["--edition=2024", "--crate-type=lib", "-o/sortie/libcopie.rlib", "/copie.rs"];
+    let args = [
+        "--edition=2024",
+        "--crate-type=lib",
+        "-o/sortie/libcopie.rlib",
+        "/copie.rs",
+    ];
     sandbox.run(Toolchain::RUSTC, args, b"").unwrap()
 }
 

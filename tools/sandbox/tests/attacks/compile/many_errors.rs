@@ -1,6 +1,0 @@
-//! Inonder la sortie d'erreur en compilant : la taille des sorties.
-
-macro_rules! complain {
-    ($($t:tt)*) => { $( pub const _: () = { let unused = stringify!($t); }; )* };
-}
-complain!(@TOKENS@);
