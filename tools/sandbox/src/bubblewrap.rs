@@ -30,14 +30,16 @@ pub(crate) fn is_root() -> bool {
 ///
 /// Un utilisateur ordinaire entre dans un espace de noms d'utilisateur, qu'il ne pourra
 /// pas imbriquer. Root s'en passe : il y resterait root aux yeux du noyau, qui ne lui
-/// compte pas ses processus. Le gardien garde de quoi changer d'utilisateur, et le
-/// programme en reçoit un qui n'a rien, nulle part.
+/// compte pas ses processus. Le gardien garde de quoi changer d'utilisateur et tuer qui en
+/// a changé ; le programme en reçoit un qui n'a rien, nulle part.
 pub(crate) fn isolation(off: &[Defence]) -> Vec<OsString> {
     let applies = |defence| !off.contains(&defence);
     let mut args = vec!["--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"];
     args.extend(["--die-with-parent", "--hostname", "bac", "--cap-drop", "ALL"]);
     if is_root() {
-        args.extend(["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]);
+        for kept in ["CAP_SETUID", "CAP_SETGID", "CAP_KILL"] {
+            args.extend(["--cap-add", kept]);
+        }
     } else {
         args.extend(["--unshare-user", "--uid", "65534", "--gid", "65534"]);
         if applies(Defence::Nesting) {

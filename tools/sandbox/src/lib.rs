@@ -9,6 +9,9 @@
 //! Le programme visé est lancé par notre lanceur ([`launcher`]), qui se restreint
 //! lui-même puis lui cède sa place : aucun `unsafe`, aucun `pre_exec`.
 
+// Ailleurs que sous Linux, un bac se décrit et ne s'ouvre pas.
+#![cfg_attr(not(target_os = "linux"), allow(dead_code))]
+
 mod available;
 mod defence;
 mod error;

@@ -23,7 +23,7 @@ use crate::verdict;
 /// Entre deux regards sur ce qu'occupent les dossiers.
 const LOOK: Duration = Duration::from_millis(20);
 /// Ce qu'on laisse au gardien pour obéir.
-const OBEY: Duration = Duration::from_secs(1);
+const OBEY: Duration = Duration::from_secs(5);
 /// Ce qu'on laisse aux sorties pour se fermer ; hors du bac, un descendant qui survit
 /// les garderait ouvertes.
 const DRAIN: Duration = Duration::from_secs(1);

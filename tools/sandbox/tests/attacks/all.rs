@@ -6,6 +6,7 @@ mod abstract_socket;
 mod big_file;
 mod busy;
 mod busy_deaf;
+mod clone_namespace;
 mod daemon;
 mod descriptors;
 mod dropped;
@@ -47,6 +48,7 @@ fn main() {
         Some("big_file") => big_file::attack(&args),
         Some("busy") => busy::attack(&args),
         Some("busy_deaf") => busy_deaf::attack(&args),
+        Some("clone_namespace") => clone_namespace::attack(&args),
         Some("daemon") => daemon::attack(&args),
         Some("descriptors") => descriptors::attack(&args),
         Some("dropped") => dropped::attack(&args),

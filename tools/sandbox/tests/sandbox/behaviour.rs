@@ -34,7 +34,10 @@ fn chaque_fin_a_son_nom() {
     // 137 est ce qu'un shell dirait d'un programme tué par SIGKILL.
     assert_eq!(run(generous(), &["exit", "137"]).ended, Ended::Exited(137));
     assert_eq!(run(generous(), &["abort"]).ended, Ended::Signalled(6));
-    assert_eq!(run(quick, &["sleep"]).ended, Ended::WallLimit);
+    let stopped = run(quick, &["sleep"]);
+    assert_eq!(stopped.ended, Ended::WallLimit);
+    // Le gardien a obéi : il a eu le temps de rendre compte.
+    assert!(stopped.peak_memory > 0, "{stopped:?}");
     assert_eq!(run(generous(), &["busy"]).ended, Ended::CpuLimit);
     assert_eq!(run(generous(), &["busy_deaf"]).ended, Ended::CpuLimit);
     assert_eq!(run(generous(), &["flood"]).ended, Ended::OutputLimit);

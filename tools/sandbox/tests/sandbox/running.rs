@@ -41,7 +41,7 @@ impl Attack {
 
 const FILES: &[Defence] = &[Mounts, Landlock];
 
-const ATTACKS: [Attack; 36] = [
+const ATTACKS: [Attack; 37] = [
     attack("read_hidden", FILES).with(|host| vec![host.path("secret.rs")]),
     attack("write_outside", FILES).with(|host| vec![host.path("nouveau")]),
     attack("write_root", FILES).same_user(),
@@ -64,6 +64,7 @@ const ATTACKS: [Attack; 36] = [
     attack("kill_group", &[Session]),
     attack("trace_guard", &[Landlock, Syscalls]).same_user(),
     attack("user_namespace", &[Nesting, Syscalls]),
+    attack("clone_namespace", &[Nesting, Syscalls]),
     attack("daemon", &[Pids]),
     attack("threads", &[Processes]),
     attack("processes", &[Processes]),
@@ -156,9 +157,12 @@ fn chaque_defense_arrete_au_moins_une_attaque_que_rien_d_autre_n_arrete() {
     }
 }
 
-/// L'essai de la table, tel qu'on le nomme au programme d'essais.
-const TABLE: &str =
-    "running::chaque_attaque_est_arretee_par_chacune_de_ses_defenses";
+/// Les essais qu'un utilisateur ordinaire doit réussir aussi.
+const AS_USER: [&str; 3] = [
+    "running::chaque_attaque_est_arretee_par_chacune_de_ses_defenses",
+    "behaviour::autant_de_threads_que_permis_ni_plus_ni_moins",
+    "behaviour::chaque_fin_a_son_nom",
+];
 
 /// Root n'ouvre pas le même bac qu'un utilisateur ordinaire : il faut les deux.
 #[test]
@@ -175,7 +179,8 @@ fn la_table_est_vraie_aussi_pour_un_utilisateur_ordinaire() {
         copy
     };
     let output = Command::new(place("essai", &std::env::current_exe().unwrap()))
-        .args(["--exact", TABLE])
+        .arg("--exact")
+        .args(AS_USER)
         .env("SANDBOX_LAUNCHER", place("lanceur", &setup::launcher()))
         .env("SANDBOX_ATTACKS", place("attaques", setup::attacks()))
         .current_dir("/")
@@ -184,5 +189,5 @@ fn la_table_est_vraie_aussi_pour_un_utilisateur_ordinaire() {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    assert!(output.status.success() && said.contains("3 passed"), "{said}");
 }
