@@ -11,6 +11,7 @@ pub fn play(name: &str, args: &[String]) -> bool {
         "heartbeat" => loop {
             std::fs::write(&args[0], "").unwrap();
         },
+        "show" => print!("{}", std::fs::read_to_string(&args[0]).unwrap()),
         "count_input" => {
             println!("{}", std::io::stdin().lock().bytes().count());
         }

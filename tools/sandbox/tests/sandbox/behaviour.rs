@@ -4,7 +4,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use sandbox::Defence::{Network, Session};
+use sandbox::Defence::{Landlock, Mounts, Network, Session};
 use sandbox::{Ended, Error, Limits, Report, Sandbox};
 
 use crate::setup;
@@ -169,6 +169,22 @@ fn le_bac_est_reutilisable_et_ne_laisse_rien() {
 fn une_defense_retiree_ne_retire_pas_les_autres() {
     let sandbox = setup::sandbox(generous()).without(Network).without(Session);
     assert_eq!(said(&sandbox, &["shell"], b""), "");
+}
+
+#[test]
+fn le_programme_n_est_jamais_root_et_n_a_aucun_privilege() {
+    let sandbox = setup::sandbox(generous()).without(Mounts).without(Landlock);
+    let status = said(&sandbox, &["show", "/proc/self/status"], b"");
+    let field = |name| {
+        let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+        line.split_whitespace().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(!field("Uid:").contains(&"0".to_owned()), "{status}");
+    for held in ["CapPrm:", "CapEff:", "CapAmb:"] {
+        assert_eq!(field(held), ["0000000000000000"], "{status}");
+    }
+    assert_eq!(field("NoNewPrivs:"), ["1"]);
+    assert_eq!(field("Groups:").iter().filter(|group| *group == "0").count(), 0);
 }
 
 #[test]
