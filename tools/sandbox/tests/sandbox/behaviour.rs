@@ -27,6 +27,7 @@ fn said(sandbox: &Sandbox, args: &[&str], stdin: &[u8]) -> String {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn chaque_fin_a_son_nom() {
     let quick = Limits { wall: Duration::from_millis(300), ..generous() };
     assert_eq!(run(generous(), &["nothing"]).ended, Ended::Exited(0));
@@ -45,6 +46,7 @@ fn chaque_fin_a_son_nom() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn un_dossier_de_l_hote_trop_plein_arrete_le_programme() {
     let fill = |size| {
         let folder = tempfile::tempdir().unwrap();
@@ -59,6 +61,7 @@ fn un_dossier_de_l_hote_trop_plein_arrete_le_programme() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn les_sorties_s_arretent_a_leur_limite() {
     let report = run(generous(), &["flood"]);
     assert_eq!(report.stdout.len(), setup::limits().output);
@@ -66,6 +69,7 @@ fn les_sorties_s_arretent_a_leur_limite() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn le_programme_recoit_son_entree_entiere_et_rien_apres() {
     let sandbox = setup::sandbox(generous());
     let sent = b"abc\n".repeat(500_000);
@@ -74,12 +78,14 @@ fn le_programme_recoit_son_entree_entiere_et_rien_apres() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn le_programme_ne_voit_que_son_environnement() {
     let sandbox = setup::sandbox(generous()).env("LANG", "fr").env("A", "b");
     assert_eq!(said(&sandbox, &["list_environment"], b""), "A=b\nLANG=fr\n");
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn rien_n_est_ouvert_que_l_entree_et_les_sorties() {
     assert_eq!(
         said(&setup::sandbox(generous()), &["list_descriptors"], b""),
@@ -88,6 +94,7 @@ fn rien_n_est_ouvert_que_l_entree_et_les_sorties() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn autant_de_threads_que_permis_ni_plus_ni_moins() {
     let count = |processes| {
         let limits = Limits { processes, ..generous() };
@@ -98,6 +105,7 @@ fn autant_de_threads_que_permis_ni_plus_ni_moins() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn la_memoire_et_le_temps_de_processeur_sont_ceux_du_programme() {
     let frugal = run(generous(), &["nothing"]);
     assert!(frugal.peak_memory > 0 && frugal.peak_memory < 32 * MIB, "{frugal:?}");
@@ -109,6 +117,7 @@ fn la_memoire_et_le_temps_de_processeur_sont_ceux_du_programme() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn un_programme_absent_est_une_erreur_du_bac() {
     let error = setup::sandbox(generous()).run("/absent", [""; 0], b"").unwrap_err();
     assert!(matches!(&error, Error::Launcher(_)), "{error}");
@@ -121,6 +130,7 @@ fn un_programme_absent_est_une_erreur_du_bac() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn sans_bubblewrap_les_limites_et_landlock_tiennent() {
     let bare = |limits| {
         let sandbox = Sandbox::new(setup::launcher(), limits);
@@ -157,6 +167,7 @@ fn sans_bubblewrap_les_limites_et_landlock_tiennent() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn le_bac_est_reutilisable_et_ne_laisse_rien() {
     let sandbox = setup::sandbox(generous()).scratch("/copie", 8 * MIB);
     for _ in 0..2 {
@@ -166,12 +177,14 @@ fn le_bac_est_reutilisable_et_ne_laisse_rien() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn une_defense_retiree_ne_retire_pas_les_autres() {
     let sandbox = setup::sandbox(generous()).without(Network).without(Session);
     assert_eq!(said(&sandbox, &["shell"], b""), "");
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn le_programme_n_est_jamais_root_et_n_a_aucun_privilege() {
     let sandbox = setup::sandbox(generous()).without(Mounts).without(Landlock);
     let status = said(&sandbox, &["show", "/proc/self/status"], b"");
@@ -188,6 +201,7 @@ fn le_programme_n_est_jamais_root_et_n_a_aucun_privilege() {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn plusieurs_bacs_tournent_en_meme_temps_sans_se_gener() {
     let limits = Limits { processes: 8, ..generous() };
     let count = || said(&setup::sandbox(limits), &["count_threads"], b"");
@@ -203,12 +217,13 @@ fn plusieurs_bacs_tournent_en_meme_temps_sans_se_gener() {
 #[test]
 #[ignore = "lancé par un_hote_tue_ne_laisse_pas_tourner_le_programme"]
 fn hote_a_tuer() {
-    let folder = std::env::var("SANDBOX_HEARTBEAT").unwrap();
+    let Ok(folder) = std::env::var("SANDBOX_HEARTBEAT") else { return };
     let sandbox = setup::sandbox(generous()).output(folder, "/sortie", MIB);
     let _ = sandbox.run(setup::ATTACKS, ["heartbeat", "/sortie/pouls"], b"");
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn un_hote_tue_ne_laisse_pas_tourner_le_programme() {
     let folder = tempfile::tempdir().unwrap();
     let pulse = folder.path().join("pouls");
@@ -237,17 +252,17 @@ fn wait_until(condition: impl Fn() -> bool) {
     }
 }
 
+const REUSABLE: &str = "behaviour::le_bac_est_reutilisable_et_ne_laisse_rien";
+
 /// Ce que dit un essai du bac là où `command` le lance.
 fn failure(mut command: Command) -> String {
-    let output = command
-        .args(["--exact", "behaviour::le_bac_est_reutilisable_et_ne_laisse_rien"])
-        .output()
-        .unwrap();
+    let output = command.args(["--exact", "--ignored", REUSABLE]).output().unwrap();
     assert!(!output.status.success(), "l'essai devait échouer");
     String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn la_ou_aucun_bac_ne_s_ouvre_un_essai_echoue_en_disant_quoi_faire() {
     let own = std::env::current_exe().unwrap();
     let mut missing = Command::new(&own);

@@ -78,6 +78,7 @@ fn grade(source: &str) -> Report {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn une_copie_juste_reussit_et_une_fausse_echoue() {
     let right = grade("pub fn double(n: u32) -> u32 { 2 * n }");
     assert!(right.succeeded(), "{right:?}");
