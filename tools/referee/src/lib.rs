@@ -14,6 +14,7 @@
 //! propre mémoire pourrait se dire juste, sans sortir du bac pour autant.
 
 mod attributes;
+mod clock;
 mod decision;
 mod defence;
 mod library;
@@ -28,6 +29,7 @@ mod source;
 mod surface;
 mod tokens;
 mod words;
+mod workshop;
 
 pub use decision::{Decision, Refusal};
 pub use defence::Defence;

@@ -10,8 +10,8 @@ use sandbox::{Limits, Toolchain};
 
 use crate::defence::Defence;
 use crate::options::Options;
-use crate::referee::Workshop;
 use crate::room::{Room, Tools, open_folder};
+use crate::workshop::Workshop;
 
 /// Ce que la compilation peut prendre ; une machine chargée la ralentit, le temps de
 /// processeur la borne.
@@ -46,7 +46,7 @@ pub fn compile(
         .read(&code, "/copie")
         .read(workshop.shared(), "/outils");
     if !options.applies(Defence::TwoSteps) {
-        room = room.read(workshop.tests(), "/essais");
+        room = room.read(workshop.tests(), "/essais").read(workshop.kit(), "/kit");
     }
     let args = arguments(source, workshop, options, &room);
     let mut ended = room.run(Toolchain::RUSTC, args, "")?;
@@ -78,7 +78,7 @@ fn arguments(
         "-o{}",
         room.path(&format!("/sortie/{}", workshop.library()))
     ));
-    args.extend(workshop.externs(room, false));
+    args.extend(workshop.externs(room, !options.applies(Defence::TwoSteps)));
     args
 }
 

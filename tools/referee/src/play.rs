@@ -30,59 +30,79 @@ fn limits(wall: Duration) -> Limits {
     }
 }
 
-/// Fait passer tous les tests d'un exercice au binaire de `out`.
-///
-/// # Errors
-///
-/// Si un lieu ne s'ouvre pas.
-pub fn play(
-    exercise: &Exercise,
-    options: &Options,
-    out: &Path,
-) -> io::Result<Vec<Report>> {
-    let started = Instant::now();
-    let one = |(rank, test): (usize, &Test)| {
-        let left = options.patience.all.saturating_sub(started.elapsed());
-        let time = options.patience.one.min(left);
-        let (verdict, printed) = match time < Duration::from_millis(100) {
-            true => (Verdict::NotRun, String::new()),
-            false => run(rank, test, time, options, out)?,
-        };
-        let points = exercise.metadata.points_of(&test.name);
-        Ok(Report { test: test.clone(), points, verdict, printed })
-    };
-    exercise.tests.iter().enumerate().map(one).collect()
+/// Ce qu'il faut pour faire passer ses tests à une copie compilée.
+#[derive(Debug)]
+pub struct Play<'a> {
+    /// L'exercice.
+    pub exercise: &'a Exercise,
+    /// Vrai si ses tests ouvrent des sockets.
+    pub sockets: bool,
+    /// Comment l'arbitre travaille.
+    pub options: &'a Options,
+    /// Le dossier de la copie.
+    pub out: &'a Path,
 }
 
-fn run(
-    rank: usize,
-    test: &Test,
-    time: Duration,
-    options: &Options,
-    out: &Path,
-) -> io::Result<(Verdict, String)> {
-    let room = Room::new(options, limits(time), Tools::None)
-        .execute(binary(out), "/essais")
-        .scratch(SCRATCH);
-    let nonce = nonce();
-    let order = format!("{nonce} {rank}\n");
-    let ended = room.run("/essais", Vec::new(), &order)?;
-    let mut verdict = Verdict::read(&ended, &nonce);
-    if !options.applies(Defence::Proof) && ended.end == End::Code(0) {
-        verdict = Verdict::Passed;
+impl Play<'_> {
+    /// Fait passer tous les tests, l'un après l'autre.
+    ///
+    /// # Errors
+    ///
+    /// Si un lieu ne s'ouvre pas.
+    pub fn all(&self) -> io::Result<Vec<Report>> {
+        let (started, patience) = (Instant::now(), self.options.patience);
+        let one = |(rank, test): (usize, &Test)| {
+            let left = patience.all.saturating_sub(started.elapsed());
+            let time = patience.one.min(left);
+            let (verdict, printed) = match time < Duration::from_millis(100) {
+                true => (Verdict::NotRun, String::new()),
+                false => self.one(rank, test, time)?,
+            };
+            let points = self.exercise.metadata.points_of(&test.name);
+            Ok(Report { test: test.clone(), points, verdict, printed })
+        };
+        self.exercise.tests.iter().enumerate().map(one).collect()
     }
-    let mut printed = printed(&ended, &nonce);
-    if options.applies(Defence::Neutral) {
-        if let Verdict::Failed(message) = &mut verdict {
-            *message = neutral(message, MESSAGE);
+
+    fn one(
+        &self,
+        rank: usize,
+        test: &Test,
+        time: Duration,
+    ) -> io::Result<(Verdict, String)> {
+        let room = Room::new(self.options, limits(time), Tools::None)
+            .execute(binary(self.out), "/essais")
+            .scratch(SCRATCH)
+            .loopback(self.sockets);
+        let nonce = nonce();
+        let order = format!("{nonce} {rank}\n");
+        let ended = room.run("/essais", Vec::new(), &order)?;
+        let verdict = self.verdict(&ended, &nonce);
+        if test.hidden && self.options.applies(Defence::Discretion) {
+            // Ce que la copie a reçu d'un test caché reste caché.
+            return Ok((verdict, String::new()));
         }
-        printed = neutral(&printed, PRINTED);
+        Ok((verdict, self.neutral(printed(&ended, &nonce), PRINTED)))
     }
-    if test.hidden && options.applies(Defence::Discretion) {
-        // Ce que la copie a reçu d'un test caché reste caché.
-        printed.clear();
+
+    fn verdict(&self, ended: &Ended, nonce: &str) -> Verdict {
+        match Verdict::read(ended, nonce) {
+            Verdict::Failed(message) => {
+                Verdict::Failed(self.neutral(message, MESSAGE))
+            }
+            _ if !self.options.applies(Defence::Proof)
+                && ended.end == End::Code(0) =>
+            {
+                Verdict::Passed
+            }
+            other => other,
+        }
     }
-    Ok((verdict, printed))
+
+    fn neutral(&self, text: String, most: usize) -> String {
+        let neutralised = self.options.applies(Defence::Neutral);
+        if neutralised { neutral(&text, most) } else { text }
+    }
 }
 
 /// Renvoie ce que la copie a affiché.

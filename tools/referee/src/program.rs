@@ -9,8 +9,8 @@ use sandbox::Toolchain;
 use crate::defence::Defence;
 use crate::library::{limits, rustc};
 use crate::options::Options;
-use crate::referee::Workshop;
 use crate::room::{Room, Tools, open_folder, set_mode};
+use crate::workshop::Workshop;
 
 /// Le binaire de test, une fois lié.
 pub fn binary(out: &Path) -> PathBuf {

@@ -1,20 +1,19 @@
 //! L'arbitre d'un exercice, et ce qu'il prépare une fois pour toutes ses copies.
 
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use exercise::{End, Exercise, Judgement, Stage, Toolbox};
 use sandbox::{Sandbox, Toolchain};
-use tempfile::TempDir;
 
 use crate::decision::Decision;
 use crate::defence::Defence;
 use crate::neutral::neutral;
 use crate::options::Options;
-use crate::room::{Room, open_folder};
+use crate::play::Play;
 use crate::shape::Shape;
-use crate::{library, play, program, source};
+use crate::workshop::Workshop;
+use crate::{library, program, source};
 
 /// Ce qu'on garde des messages du compilateur, en caractères.
 const MESSAGES: usize = 20_000;
@@ -27,18 +26,6 @@ pub struct Referee {
     workshop: Workshop,
     toolchain: Toolchain,
     options: Options,
-}
-
-/// Les fichiers que partagent toutes les compilations d'un exercice.
-#[derive(Debug)]
-pub struct Workshop {
-    folder: TempDir,
-    /// Le nom de la crate de l'exercice.
-    pub name: String,
-    /// Ce que la copie peut employer, puis ce que les tests emploient en plus : `nom` et
-    /// chemin dans le lieu.
-    normal: Vec<(String, String)>,
-    dev: Vec<(String, String)>,
 }
 
 impl Referee {
@@ -98,7 +85,9 @@ impl Referee {
             }
             end => return Ok(Judgement::Stopped(Stage::Tests, end)),
         }
-        Ok(Judgement::Tested(play::play(&self.exercise, options, out)?, said))
+        let (exercise, sockets) = (&self.exercise, workshop.sockets);
+        let reports = Play { exercise, sockets, options, out }.all()?;
+        Ok(Judgement::Tested(reports, said))
     }
 
     fn readable(&self, messages: &[u8]) -> String {
@@ -116,79 +105,6 @@ impl Referee {
          signatures de l'ébauche."
             .to_owned()
     }
-}
-
-impl Workshop {
-    fn new(exercise: &Exercise, toolbox: &Toolbox) -> io::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let path = folder.path();
-        for name in ["outils", "kit", "essais/tests"] {
-            open_folder(&path.join(name))?;
-        }
-        let dev: Vec<_> =
-            toolbox.dev().iter().map(|(name, file)| (name, file)).collect();
-        let kit = dev.iter().find(|(name, _)| *name == "kit").map(|(_, file)| *file);
-        for file in toolbox.shared() {
-            let is_kit = kit.is_some_and(|kit| kit == file);
-            link(file, &path.join(if is_kit { "kit" } else { "outils" }))?;
-        }
-        for name in ["publics.rs", "caches.rs"] {
-            let source =
-                fs::read_to_string(exercise.file(&format!("tests/{name}")))?;
-            fs::write(
-                path.join("essais/tests").join(name),
-                program::module(&source),
-            )?;
-        }
-        fs::write(path.join("essais/main.rs"), program::root(&exercise.tests))?;
-        let inside = |list: &[(String, PathBuf)]| {
-            let place = |(name, file): &(String, PathBuf)| {
-                let folder = if name == "kit" { "/kit" } else { "/outils" };
-                let file = file.file_name().unwrap_or_default().to_string_lossy();
-                (name.clone(), format!("{folder}/{file}"))
-            };
-            list.iter().map(place).collect()
-        };
-        let (normal, dev) = (inside(toolbox.normal()), inside(toolbox.dev()));
-        Ok(Self { folder, name: exercise.name.clone(), normal, dev })
-    }
-
-    /// Le nom du fichier où la copie est compilée.
-    pub fn library(&self) -> String {
-        format!("lib{}.rlib", self.name)
-    }
-
-    /// Le dossier des bibliothèques que toutes les compilations voient.
-    pub fn shared(&self) -> PathBuf {
-        self.folder.path().join("outils")
-    }
-
-    /// Le dossier du kit, que seuls les tests voient.
-    pub fn kit(&self) -> PathBuf {
-        self.folder.path().join("kit")
-    }
-
-    /// Le dossier des tests.
-    pub fn tests(&self) -> PathBuf {
-        self.folder.path().join("essais")
-    }
-
-    /// Les options de `rustc` qui nomment les bibliothèques.
-    pub fn externs(&self, room: &Room<'_>, for_tests: bool) -> Vec<String> {
-        let dev = self.dev.iter().filter(|_| for_tests);
-        let named = self.normal.iter().chain(dev);
-        let named =
-            named.map(|(name, file)| format!("--extern={name}={}", room.path(file)));
-        let search =
-            ["-L".to_owned(), format!("dependency={}", room.path("/outils"))];
-        named.chain(search).collect()
-    }
-}
-
-/// Met un fichier dans un dossier, sans le copier quand c'est possible.
-fn link(file: &Path, folder: &Path) -> io::Result<()> {
-    let place = folder.join(file.file_name().unwrap_or_default());
-    fs::hard_link(file, &place).or_else(|_| fs::copy(file, &place).map(drop))
 }
 
 #[cfg(unix)]

@@ -37,12 +37,20 @@ pub struct Room<'a> {
     tools: Tools<'a>,
     mounts: Vec<(Right, PathBuf, String)>,
     scratch: Option<u64>,
+    loopback: bool,
 }
 
 impl<'a> Room<'a> {
     /// Décrit un lieu où rien n'est monté.
     pub fn new(options: &'a Options, limits: Limits, tools: Tools<'a>) -> Self {
-        Self { options, limits, tools, mounts: Vec::new(), scratch: None }
+        Self {
+            options,
+            limits,
+            tools,
+            mounts: Vec::new(),
+            scratch: None,
+            loopback: false,
+        }
     }
 
     /// Montre un fichier ou un dossier.
@@ -63,6 +71,12 @@ impl<'a> Room<'a> {
     /// Donne `/tmp`, oublié ensuite.
     pub fn scratch(mut self, size: u64) -> Self {
         self.scratch = Some(size);
+        self
+    }
+
+    /// Permet des sockets qui ne mènent qu'au programme lui-même.
+    pub fn loopback(mut self, allowed: bool) -> Self {
+        self.loopback = allowed;
         self
     }
 
@@ -119,6 +133,9 @@ impl<'a> Room<'a> {
         }
         if let Some(size) = self.scratch {
             sandbox = sandbox.scratch("/tmp", size);
+        }
+        if self.loopback {
+            sandbox = sandbox.loopback();
         }
         let defences = [Defence::Sandbox, Defence::Limits];
         let off = defences.into_iter().filter(|one| !self.options.applies(*one));

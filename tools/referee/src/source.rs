@@ -7,7 +7,7 @@ use crate::defence::Defence;
 use crate::options::Options;
 use crate::shape::Shape;
 use crate::tokens::tokens;
-use crate::{attributes, words};
+use crate::{attributes, clock, words};
 
 /// La plus longue copie, en octets : dix fois la plus longue solution.
 const SIZE: usize = 128 << 10;
@@ -58,6 +58,7 @@ pub fn check(
     }
     if options.applies(Defence::Words) {
         words::check(&tokens)?;
+        clock::check(&tokens)?;
     }
     if options.applies(Defence::Attributes) {
         attributes::check(&tokens)?;

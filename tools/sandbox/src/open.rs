@@ -148,6 +148,7 @@ impl Sandbox {
             },
             kill_orphans: bare,
             off: self.off.clone(),
+            loopback: self.loopback && !bare,
             stdin_len,
         })
     }

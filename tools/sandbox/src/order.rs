@@ -28,6 +28,8 @@ pub(crate) struct Order {
     /// Rien d'autre que le gardien ne tuera les descendants du programme.
     pub kill_orphans: bool,
     pub off: Vec<Defence>,
+    /// Le réseau n'a que l'interface locale du bac : TCP y est permis.
+    pub loopback: bool,
     pub stdin_len: usize,
 }
 

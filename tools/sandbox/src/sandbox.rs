@@ -22,6 +22,8 @@ pub struct Sandbox {
     pub(crate) mounts: Vec<Mount>,
     pub(crate) env: Vec<(String, String)>,
     pub(crate) off: Vec<Defence>,
+    /// Vrai si le programme peut ouvrir des sockets TCP.
+    pub(crate) loopback: bool,
     /// Les dossiers temporaires d'un programme sans bac.
     pub(crate) bare: Option<TempDir>,
 }
@@ -31,7 +33,15 @@ impl Sandbox {
     /// [`launcher::take_over`](crate::launcher::take_over).
     pub fn new(launcher: impl Into<PathBuf>, limits: Limits) -> Self {
         let (mounts, env, off) = (vec![], vec![], vec![]);
-        Self { launcher: launcher.into(), limits, mounts, env, off, bare: None }
+        Self {
+            launcher: launcher.into(),
+            limits,
+            mounts,
+            env,
+            off,
+            loopback: false,
+            bare: None,
+        }
     }
 
     /// Dit si cette machine permet un bac, et sinon ce qui lui manque.
@@ -89,6 +99,14 @@ impl Sandbox {
     #[must_use]
     pub fn env(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.env.push((key.into(), value.into()));
+        self
+    }
+
+    /// Laisse le programme ouvrir des sockets TCP, qui ne mènent qu'à lui-même : l'interface
+    /// locale du bac n'est pas celle de l'hôte. Sans objet sans bubblewrap.
+    #[must_use]
+    pub fn loopback(mut self) -> Self {
+        self.loopback = true;
         self
     }
 

@@ -1,7 +1,8 @@
 //! Ce que les essais de l'arbitre partagent : un exercice, ses outils, un arbitre.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::Mutex;
 
 use exercise::{Exercise, Toolbox, gate};
 use referee::{Defence, Options, Referee};
@@ -25,11 +26,13 @@ pub fn toolbox(exercise: &Exercise) -> Toolbox {
     gate::toolbox(root(), &[exercise]).unwrap()
 }
 
-/// Renvoie l'arbitre de `lesson1/somme_lente`, ses outils compilés une fois par essai.
-pub fn referee(off: &[Defence]) -> Referee {
-    static BUILT: OnceLock<(Exercise, Toolbox)> = OnceLock::new();
-    let (exercise, toolbox) = BUILT.get_or_init(|| {
-        let exercise = exercise("lesson1/somme_lente");
+/// Renvoie l'arbitre de `place`, ses outils compilés une fois par essai.
+pub fn referee(place: &str, off: &[Defence]) -> Referee {
+    type Built = BTreeMap<String, (Exercise, Toolbox)>;
+    static BUILT: Mutex<Built> = Mutex::new(BTreeMap::new());
+    let mut built = BUILT.lock().unwrap();
+    let (exercise, toolbox) = built.entry(place.to_owned()).or_insert_with(|| {
+        let exercise = exercise(place);
         let toolbox = toolbox(&exercise);
         (exercise, toolbox)
     });

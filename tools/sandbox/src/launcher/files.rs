@@ -23,9 +23,11 @@ pub(super) enum Refused {
 pub(super) fn restrict(order: &Order) -> Result<(), Refused> {
     let read = AccessFs::ReadFile | AccessFs::ReadDir;
     let run = AccessFs::ReadFile | AccessFs::Execute;
-    let status = Ruleset::default()
-        .handle_access(AccessFs::from_all(VERSION))?
-        .handle_access(AccessNet::from_all(VERSION))?
+    let mut rules = Ruleset::default().handle_access(AccessFs::from_all(VERSION))?;
+    if !order.loopback {
+        rules = rules.handle_access(AccessNet::from_all(VERSION))?;
+    }
+    let status = rules
         .scope(Scope::from_all(VERSION))?
         .create()?
         .add_rules(path_beneath_rules(&order.readable, read))?

@@ -95,6 +95,15 @@ fn rien_n_est_ouvert_que_l_entree_et_les_sorties() {
 
 #[test]
 #[ignore = "demande bubblewrap : ci/sandbox.sh"]
+fn l_interface_locale_du_bac_n_est_pas_celle_de_l_hote() {
+    let host = crate::host::Host::new();
+    let sandbox = setup::sandbox(generous()).loopback();
+    assert!(said(&sandbox, &["tcp_serve"], b"").contains("percé"));
+    assert_eq!(said(&sandbox, &["tcp", &host.tcp()], b""), "");
+}
+
+#[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn autant_de_threads_que_permis_ni_plus_ni_moins() {
     let count = |processes| {
         let limits = Limits { processes, ..generous() };
