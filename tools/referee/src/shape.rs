@@ -143,7 +143,7 @@ fn projections(own: &Surface) -> Result<(), Refusal> {
         let header = target.filter(|(before, _)| before.contains("? Sized"));
         header.is_some_and(|(_, of)| !of.contains(' ') || of.contains(" where"))
     };
-    let associated =
+    let mut associated =
         own.shown.iter().filter(|shown| shown.output.starts_with("type "));
     let found = associated.find(applies_to_all);
     let why =
