@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Joue les essais qui demandent bubblewrap : le bac à sable et l'arbitre, attaqués.
+# Joue les essais qui demandent bubblewrap : le bac à sable et l'arbitre, attaqués, et
+# une classe notée par cargo noteur.
 #
 #   ci/sandbox.sh            tout, en moins d'une minute sur une machine au repos
 #   ci/sandbox.sh NOM…       les essais dont le nom contient NOM
@@ -12,4 +13,5 @@ command -v bwrap >/dev/null || {
     echo "sandbox.sh : bwrap manque ; installez le paquet bubblewrap (Debian : apt-get install bubblewrap)" >&2
     exit 1
 }
-cargo test --locked --quiet --package sandbox --package referee -- --ignored "$@"
+cargo test --locked --quiet --package sandbox --package referee --package noteur -- \
+    --ignored "$@"

@@ -7,13 +7,13 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, anyhow};
-use exercise::{Exercise, Toolbox, dependencies, gate};
+use exercise::{Exercise, dependencies, gate};
 use toml::Table;
 
 use crate::digest::Digest;
 use crate::files::unreadable;
 use crate::judge::Judge;
-use crate::unsandboxed::{self, Unsandboxed};
+use crate::refereed::{Place, Refereed};
 
 /// L'outil et sa version, dont dépendent les jugements.
 pub(crate) const TOOL: &str = concat!("noteur ", env!("CARGO_PKG_VERSION"));
@@ -39,12 +39,16 @@ impl<'a> Bench<'a> {
     /// # Errors
     ///
     /// Si l'exercice est incomplet, ou si ses dépendances ne se compilent pas.
-    pub(crate) fn set_up(course: &Path, exercise: &'a Exercise) -> Result<Self> {
+    pub(crate) fn set_up(
+        course: &Path,
+        exercise: &'a Exercise,
+        place: Place,
+    ) -> Result<Self> {
         let toolbox = gate::toolbox(course, &[exercise]).map_err(|message| {
             let first = message.lines().next().unwrap_or_default().to_owned();
             anyhow!("{} ne peut pas être préparé : {first}", exercise.name)
         })?;
-        let (judge, name) = judge(exercise, toolbox);
+        let judge = Box::new(Refereed::new(exercise, &toolbox, place)?);
         let stub = exercise.stub().map_err(|error| anyhow!(error))?;
         let mut references = vec![(STUB.to_owned(), stub.into_bytes())];
         for wrong in &exercise.metadata.wrong {
@@ -52,7 +56,7 @@ impl<'a> Bench<'a> {
             let text = fs::read(&path).with_context(|| unreadable(&path))?;
             references.push((wrong.file.clone(), text));
         }
-        let digest = digest(course, exercise, name)
+        let digest = digest(course, exercise, place)
             .with_context(|| unreadable(&exercise.folder))?;
         Ok(Self { exercise, judge, references, digest })
     }
@@ -63,24 +67,23 @@ impl<'a> Bench<'a> {
     }
 }
 
-/// Choisit le juge, et le mot qui distingue ses jugements de ceux d'un autre.
-fn judge(exercise: &Exercise, toolbox: Toolbox) -> (Box<dyn Judge + '_>, &str) {
-    (Box::new(Unsandboxed { exercise, toolbox }), unsandboxed::NAME)
-}
+/// Ce que le cours a de l'arbitre : corrigé, il juge autrement les mêmes copies.
+const REFEREE: [&str; 3] = ["exercise", "referee", "sandbox"];
 
-/// Résume tout ce dont un jugement dépend : l'outil, le juge, le compilateur,
+/// Résume tout ce dont un jugement dépend : l'outil, l'arbitre, le compilateur,
 /// l'exercice, ses tests et les crates du cours qu'il emploie.
-fn digest(course: &Path, exercise: &Exercise, judge: &str) -> io::Result<Digest> {
+fn digest(course: &Path, exercise: &Exercise, place: Place) -> io::Result<Digest> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let version = Command::new(rustc).arg("--version").output()?;
     let mut digest = Digest::default()
         .add(TOOL)
-        .add(judge)
+        .add(place.name())
         .add(version.stdout)
         .add(&exercise.name)
         .add(fs::read(course.join("Cargo.lock"))?)
         .add_folder(&exercise.folder)?;
-    for folder in course_crates(course, exercise) {
+    let referee = REFEREE.iter().map(|name| format!("tools/{name}"));
+    for folder in course_crates(course, exercise).into_iter().chain(referee) {
         digest = digest.add_folder(&course.join(folder).join("src"))?;
     }
     Ok(digest)

@@ -26,11 +26,11 @@ mod output;
 mod part;
 mod points;
 mod progress;
+mod refereed;
 mod report;
 mod results;
 mod resume;
 mod table;
 mod text;
-mod unsandboxed;
 
 pub use cli::main;

@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    noteur::main()
+    // Relancé dans le bac par lui-même, il y est le lanceur.
+    sandbox::launcher::take_over().unwrap_or_else(noteur::main)
 }

@@ -1,9 +1,11 @@
 //! Comment l'arbitre travaille.
 
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use exercise::Patience;
+use sandbox::Sandbox;
 
 use crate::defence::Defence;
 
@@ -30,7 +32,34 @@ impl Options {
         Self { launcher, sandbox: true, patience, off: Vec::new() }
     }
 
+    /// Vérifie que l'on peut juger ainsi sur cette machine.
+    ///
+    /// # Errors
+    ///
+    /// Sans bac possible, ou si l'on s'en passe en root : une ligne qui dit quoi faire.
+    pub fn check(&self) -> io::Result<()> {
+        if self.sandbox {
+            return Sandbox::available().map_err(io::Error::other);
+        }
+        if is_root() {
+            let why = "root ne juge pas sans bac à sable : une copie pourrait tout ; \
+                       lancez ceci sous un utilisateur ordinaire";
+            return Err(io::Error::other(why));
+        }
+        Ok(())
+    }
+
     pub(crate) fn applies(&self, defence: Defence) -> bool {
         !self.off.contains(&defence)
     }
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
 }

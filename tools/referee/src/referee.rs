@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use exercise::{End, Exercise, Judgement, Stage, Toolbox};
-use sandbox::{Sandbox, Toolchain};
+use sandbox::Toolchain;
 
 use crate::decision::Decision;
 use crate::defence::Defence;
@@ -40,13 +40,7 @@ impl Referee {
         toolbox: &Toolbox,
         options: Options,
     ) -> io::Result<Self> {
-        if options.sandbox {
-            Sandbox::available().map_err(io::Error::other)?;
-        } else if is_root() {
-            let why = "root ne juge pas sans bac à sable : une copie pourrait tout ; \
-                       lancez ceci sous un utilisateur ordinaire";
-            return Err(io::Error::other(why));
-        }
+        options.check()?;
         let crates = toolbox.normal().iter().map(|(name, _)| name.clone()).collect();
         let shape = Shape::of(exercise, crates).map_err(io::Error::other)?;
         let workshop = Workshop::new(exercise, toolbox)?;
@@ -105,14 +99,4 @@ impl Referee {
          signatures de l'ébauche."
             .to_owned()
     }
-}
-
-#[cfg(unix)]
-fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
-}
-
-#[cfg(not(unix))]
-fn is_root() -> bool {
-    false
 }

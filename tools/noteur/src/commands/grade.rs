@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use exercise::{Catalogue, Exercise};
 
 use super::{conclude, seconds};
@@ -17,10 +17,10 @@ use crate::grading::grade;
 use crate::inputs::Inputs;
 use crate::output::{complain, line};
 use crate::progress::Progress;
+use crate::refereed::Place;
 use crate::report::{Published, publish};
 use crate::resume::Store;
 use crate::text::visible;
-use crate::unsandboxed;
 
 /// Note une classe.
 ///
@@ -28,12 +28,6 @@ use crate::unsandboxed;
 ///
 /// Une ligne qui dit ce qui manque ; les copies, elles, ne sont jamais des erreurs.
 pub(crate) fn run(request: &Grade) -> Result<()> {
-    if !request.unsandboxed {
-        bail!(
-            "le bac à sable n'est pas encore là ; --sans-bac juge sans lui, des \
-             copies de confiance seulement"
-        );
-    }
     let inputs = Inputs::read(request)?;
     let course = course()?;
     let catalogue = Catalogue::load(&course);
@@ -43,8 +37,9 @@ pub(crate) fn run(request: &Grade) -> Result<()> {
         catalogue.exercises.iter().map(|other| other.name.as_str()).collect();
     let class = collect(&request.folder, &names(&exercises), &others)?;
     let store = Store::open(&request.output)?;
-    complain(unsandboxed::WARNING);
-    let benches = exercises.iter().map(|exercise| Bench::set_up(&course, exercise));
+    let place = place(request)?;
+    let benches =
+        exercises.iter().map(|exercise| Bench::set_up(&course, exercise, place));
     let benches = benches.collect::<Result<Vec<_>>>()?;
     let assembly = Assembly { class, inputs, benches, part: request.part };
     judge_and_publish(request, &assembly, &store)
@@ -70,6 +65,19 @@ fn judge_and_publish(
     let elapsed = started.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
     line(&format!("{} s ; {} s par jugement", seconds(elapsed), seconds(each)));
     Ok(())
+}
+
+/// Choisit où les copies s'exécutent ; sans le bac, dit ce que l'on perd.
+fn place(request: &Grade) -> Result<Place> {
+    if request.unsandboxed {
+        Place::Host.check()?;
+        complain(Place::WARNING);
+        return Ok(Place::Host);
+    }
+    Place::Sandbox.check().map_err(|error| {
+        anyhow!("{error} ; pour des copies de confiance seulement : --sans-bac")
+    })?;
+    Ok(Place::Sandbox)
 }
 
 /// Trouve la racine du cours : là où Cargo a trouvé cet outil, ou au-dessus d'ici.

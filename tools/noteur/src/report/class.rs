@@ -31,6 +31,7 @@ pub(super) fn page(results: &Results) -> Page {
             .collect();
         page.heading(format!("{} ({})", asked.title, asked.name));
         statuses(&mut page, &copies);
+        refused(&mut page, &copies);
         missed(&mut page, &copies);
         alike(&mut page, asked, &copies);
         identical(&mut page, &copies);
@@ -120,6 +121,17 @@ fn statuses(page: &mut Page, copies: &[(&Graded, &Copy)]) {
     page.table(["Copies", "Nombre"], rows.collect());
 }
 
+/// Dit ce que chaque copie refusée contient : l'enseignant juge si c'est une fraude.
+fn refused(page: &mut Page, copies: &[(&Graded, &Copy)]) {
+    let row = |(student, copy): &(&Graded, &Copy)| {
+        let Outcome::Refused { line, reason } = &copy.outcome else { return None };
+        let line = line.map(|line| line.to_string()).unwrap_or_default();
+        Some([name(student), line, reason.clone()])
+    };
+    let rows = copies.iter().filter_map(row).collect();
+    page.table(["Copie refusée", "Ligne", "Pourquoi"], rows);
+}
+
 /// Range les tests du plus manqué au moins manqué.
 fn missed(page: &mut Page, copies: &[(&Graded, &Copy)]) {
     let mut failures = BTreeMap::<&str, (usize, bool)>::new();
@@ -207,6 +219,16 @@ mod tests {
         says("| nom secret | caché | 2 sur 2 |");
         says("| sans\\_reveil | le réveil est automatique | 2 | Ann (7), Ann (9) |");
         says("| Ann (7), Ann (9) | 2 |");
+    }
+
+    #[test]
+    fn une_copie_refusee_se_voit_avec_sa_ligne() {
+        let mut results = sample();
+        let reason = "pas d'`unsafe`".to_owned();
+        results.students[0].copies[0].outcome =
+            Outcome::Refused { line: Some(3), reason };
+        let text = markdown::render(&page(&results));
+        assert!(text.contains("| Ann (7) | 3 | pas d'\\`unsafe\\` |"), "{text}");
     }
 
     #[test]

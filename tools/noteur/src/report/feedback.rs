@@ -69,7 +69,8 @@ fn explain(page: &mut Page, outcome: &Outcome) {
         Outcome::Unclear { reason } => page.text(format!("À éclaircir : {reason}.")),
         Outcome::Refused { line, reason } => {
             let line = line.map(|line| format!("ligne {line} : ")).unwrap_or_default();
-            page.text(format!("Copie refusée : {line}{reason}."));
+            let stop = if reason.ends_with(['.', '?', '!']) { "" } else { "." };
+            page.text(format!("Copie refusée : {line}{reason}{stop}"));
         }
         Outcome::Rejected { messages } => {
             page.text("Votre code ne compile pas :");
@@ -137,6 +138,19 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("un test donné | 2/2 | réussi"), "{text}");
+    }
+
+    #[test]
+    fn un_refus_dit_ou_et_pourquoi() {
+        let mut results = sample();
+        let reason = "écrivez-le sans".to_owned();
+        results.students[0].copies[0].outcome =
+            Outcome::Refused { line: Some(3), reason };
+        let text = markdown::render(&page(&results.students[0], &results));
+        assert!(
+            text.contains("Copie refusée : ligne 3 : écrivez-le sans."),
+            "{text}"
+        );
     }
 
     #[test]

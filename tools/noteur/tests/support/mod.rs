@@ -24,12 +24,14 @@ const SHEET: &str = "\u{feff}Identifiant,Nom complet,Statut,Note,Note maximale,\
 /// Une classe dans un dossier provisoire, et les dossiers de résultats à côté.
 pub struct Class {
     pub root: tempfile::TempDir,
+    /// `--sans-bac`, ou rien.
+    place: &'static [&'static str],
 }
 
 impl Class {
     /// Compose la classe, de ce que le cours a de juste et de faux.
-    pub fn new() -> Self {
-        let class = Self { root: tempfile::tempdir().unwrap() };
+    pub fn new(place: &'static [&'static str]) -> Self {
+        let class = Self { root: tempfile::tempdir().unwrap(), place };
         let exercise = course().join("lessons/lesson2/exercises/fusible");
         let read = |file: &str| fs::read_to_string(exercise.join(file)).unwrap();
         let solution = read("src/lib.rs");
@@ -55,6 +57,8 @@ impl Class {
         class.write("classe/=cmd|'calc'!A1/fusible (1).rs", wrong.as_bytes());
         fs::create_dir(class.path("classe/<img src=x onerror=alert(1)>\u{1b}[2J"))
             .unwrap();
+        let hostile = format!("{solution}\nfn vide() {{\n    unsafe {{}}\n}}\n");
+        class.write("classe/hostile.rs", hostile.as_bytes());
         class.write("classe/léa.rs", format!("// léa\n{solution}").as_bytes());
         class.write("personne/x/lisez-moi.txt", b"");
         class.write("dates.csv", DATES.as_bytes());
@@ -67,10 +71,18 @@ impl Class {
         self.root.path().join(name)
     }
 
+    /// Juge les réponses fausses connues, et elles seules.
+    pub fn grade_known(&self, output: &str) -> Command {
+        let mut command = self.command(&["noter", "fusible", "personne", output]);
+        command.args(self.place);
+        command
+    }
+
     /// Note la classe dans `output`.
     pub fn grade(&self, output: &str, options: &[&str]) -> Command {
         let mut command = self.command(&["noter", "fusible", "classe", output]);
-        command.args(["--sans-bac", "--dates", "dates.csv", "--retard", "10%/jour"]);
+        command.args(self.place).args(["--dates", "dates.csv"]);
+        command.args(["--retard", "10%/jour"]);
         command.args(["--echeance", "2026-11-20T23:59", "--moodle", "feuille.csv"]);
         command.args(["--ajustements", "ajustements.csv"]).args(options);
         command
