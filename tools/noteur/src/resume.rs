@@ -64,6 +64,24 @@ impl Store {
         Ok(Self { folder, _lock: lock })
     }
 
+    /// Vide et renvoie le dossier de travail : tué, l'outil ne laisse de copies qu'ici,
+    /// jusqu'à la fois suivante.
+    ///
+    /// # Errors
+    ///
+    /// Si ce dossier ne peut pas être écrit.
+    pub(crate) fn workplace(&self) -> Result<PathBuf> {
+        let place = self.folder.with_file_name("travail");
+        let renew = || {
+            if place.is_dir() {
+                fs::remove_dir_all(&place)?;
+            }
+            fs::create_dir(&place)?;
+            place.canonicalize()
+        };
+        renew().with_context(|| unwritable(&place))
+    }
+
     /// Cherche un jugement ; un fichier abîmé n'en est pas un.
     pub(crate) fn get(&self, key: &str) -> Option<Record> {
         let bytes = fs::read(self.path(key)).ok()?;
@@ -132,6 +150,16 @@ mod tests {
         drop(store);
         Store::open(output.path()).unwrap();
         assert!(!half.exists());
+    }
+
+    #[test]
+    fn ce_qu_une_notation_tuee_a_laisse_est_ote() {
+        let output = tempfile::tempdir().unwrap();
+        let store = Store::open(output.path()).unwrap();
+        let place = store.workplace().unwrap();
+        fs::create_dir_all(place.join("a/b")).unwrap();
+        assert_eq!(store.workplace().unwrap(), place);
+        assert_eq!(fs::read_dir(place).unwrap().count(), 0);
     }
 
     #[test]

@@ -95,6 +95,17 @@ fn une_demande_impossible_tient_en_une_ligne() {
     says(&["fusionner", "s", "absent"], 1, "absent/resultats.json ne se lit pas");
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn sans_bubblewrap_la_commande_dit_quoi_installer() {
+    let class = Class::new(&[]);
+    let mut command = class.grade_known("s");
+    command.env("PATH", "");
+    let err = failed(command, 1);
+    assert!(err.starts_with("bubblewrap manque ; installez-le"), "{err}");
+    assert!(err.contains("pour des copies de confiance seulement : --sans-bac"));
+}
+
 type Files = std::collections::BTreeMap<String, String>;
 
 /// Vérifie que deux dossiers de résultats sont les mêmes, à l'octet près.

@@ -38,6 +38,8 @@ pub(crate) fn run(request: &Grade) -> Result<()> {
     let class = collect(&request.folder, &names(&exercises), &others)?;
     let store = Store::open(&request.output)?;
     let place = place(request)?;
+    // Un seul appel par processus : rien d'autre n'a choisi avant.
+    let _ = tempfile::env::override_temp_dir(&store.workplace()?);
     let benches =
         exercises.iter().map(|exercise| Bench::set_up(&course, exercise, place));
     let benches = benches.collect::<Result<Vec<_>>>()?;

@@ -62,6 +62,12 @@ impl Class {
         (self.judged(output), all)
     }
 
+    /// Compte ce qui reste du travail de la notation.
+    pub fn leftovers(&self, output: &str) -> usize {
+        let folder = self.root.path().join(output).join(".noteur/travail");
+        fs::read_dir(folder).unwrap().count()
+    }
+
     /// Compte les jugements gardés.
     pub fn judged(&self, output: &str) -> usize {
         let folder = self.root.path().join(output).join(".noteur/copies");
@@ -99,7 +105,7 @@ impl Class {
         all
     }
 
-    /// Les bacs montent des dossiers de `TMPDIR` : leur ligne de commande le dit.
+    /// Les bacs montent des dossiers de celui-ci : leur ligne de commande le dit.
     fn is_in_use(&self) -> bool {
         let place = self.root.path().to_string_lossy().into_owned();
         let lines = fs::read_dir("/proc").unwrap().flatten();
@@ -109,10 +115,8 @@ impl Class {
     }
 
     fn command(&self, output: &str) -> Command {
-        let work = self.root.path().join("travail");
-        fs::create_dir_all(&work).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_noteur"));
-        command.current_dir(self.root.path()).env("TMPDIR", work);
+        command.current_dir(self.root.path());
         command.args(["noter", EXERCISE, "classe", output, "--dates", "dates.csv"]);
         command.args(["--echeance", "2026-11-20T23:59", "--retard", "10%/jour"]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
