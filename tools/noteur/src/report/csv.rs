@@ -79,14 +79,22 @@ pub(super) fn text(table: Writer<Vec<u8>>) -> Result<String> {
     Ok(String::from_utf8(bytes)?)
 }
 
-/// Neutralise ce qu'un tableur prendrait pour une formule.
+/// Neutralise ce qu'un tableur prendrait pour une formule, même si, réglé sur un autre
+/// pays, il coupe les cellules aux virgules.
 pub(super) fn cell(text: &str) -> String {
+    let parts = text.split_inclusive([',', ';']);
+    parts.map(|part| safe(part, part.len() == text.len())).collect()
+}
+
+/// Neutralise un morceau de cellule ; entière, elle est lue guillemets ôtés.
+fn safe(part: &str, is_whole: bool) -> String {
     let starts = |c: char| {
         matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠')
     };
-    let is_formula =
-        text.starts_with(starts) || text.trim_start().starts_with(starts);
-    let safe = visible(text);
+    let skipped = |c: char| c.is_whitespace() || (c == '"' && !is_whole);
+    let is_formula = part.starts_with(starts)
+        || part.trim_start_matches(skipped).starts_with(starts);
+    let safe = visible(part);
     if is_formula { format!("'{safe}") } else { safe }
 }
 
@@ -106,7 +114,8 @@ mod tests {
             assert!(safe.starts_with('\''), "{text:?} donne {safe:?}");
             assert!(!safe.contains(['\t', '\r', '\n']), "{safe:?}");
         }
-        assert_eq!(cell("Zoé D'Été-Ñu"), "Zoé D'Été-Ñu");
+        assert_eq!(cell("Zoé D'Été-Ñu, B"), "Zoé D'Été-Ñu, B");
+        assert_eq!(cell("a,=1;\"+2\",b -3"), "a,'=1;'\"+2\",b -3");
     }
 
     #[test]
