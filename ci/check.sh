@@ -30,6 +30,7 @@ done
 step 'mise en forme' cargo fmt --all --check
 step 'avertissements' cargo clippy --workspace --all-targets --locked -- -D warnings
 step 'essais' run_tests
+step 'bac à sable' ci/sandbox.sh
 # Le réacteur comme sous Windows : chaque inscription y sert une seule fois.
 step 'réacteur sans front' env CARGO_TARGET_DIR=target/poll RUSTFLAGS='--cfg polling_test_poll_backend' \
     cargo test --locked -p lesson4 --test contract

@@ -35,7 +35,7 @@ pub fn run(
 }
 
 /// Renvoie un mot que le code jugé ne peut pas deviner.
-fn nonce() -> String {
+pub fn nonce() -> String {
     let word = || RandomState::new().hash_one(0_u8);
     format!("{:016x}{:016x}", word(), word())
 }

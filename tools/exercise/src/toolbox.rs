@@ -17,6 +17,8 @@ pub struct Toolbox {
     dev: Vec<(String, PathBuf)>,
     /// Où se trouvent les bibliothèques de ces bibliothèques.
     search: BTreeSet<OsString>,
+    /// Les bibliothèques compilées, sauf celles des exercices : leurs solutions.
+    shared: BTreeSet<PathBuf>,
 }
 
 /// Renvoie les dépendances d'un `Cargo.toml` : les ordinaires, puis celles des
@@ -69,7 +71,24 @@ impl Toolbox {
         let mut toolbox =
             Self { normal: found(normal)?, dev: found(dev)?, ..Self::default() };
         toolbox.search = search(&values);
+        toolbox.shared = values.iter().filter_map(shared).collect();
         Ok(toolbox)
+    }
+
+    /// Renvoie ce que l'apprenant peut employer, par nom.
+    pub fn normal(&self) -> &[(String, PathBuf)] {
+        &self.normal
+    }
+
+    /// Renvoie ce que les tests emploient en plus, par nom.
+    pub fn dev(&self) -> &[(String, PathBuf)] {
+        &self.dev
+    }
+
+    /// Renvoie toutes les bibliothèques qu'il faut pour compiler et lier, sauf celles
+    /// des exercices, qui sont leurs solutions.
+    pub fn shared(&self) -> impl Iterator<Item = &Path> {
+        self.shared.iter().map(PathBuf::as_path)
     }
 
     /// Ajoute à une commande `rustc` ce que l'apprenant peut employer.
@@ -138,6 +157,18 @@ fn file_of(value: &Value) -> Option<PathBuf> {
     let original = original.filter(|file| file.is_file());
     let shared = || ["so", "dylib", "dll"].iter().find_map(|kind| with(kind));
     original.or_else(|| with("rlib").or_else(shared).cloned())
+}
+
+/// Renvoie le fichier d'une bibliothèque qui n'est pas un exercice.
+fn shared(value: &Value) -> Option<PathBuf> {
+    let is_library = value["reason"] == "compiler-artifact"
+        && is_library(&value["target"]["kind"])
+        && value["profile"]["test"] == false;
+    let manifest = Path::new(value["manifest_path"].as_str().unwrap_or_default());
+    let is_exercise = manifest.ancestors().nth(2).is_some_and(|folder| {
+        folder.file_name().is_some_and(|name| name == "exercises")
+    });
+    if is_library && !is_exercise { file_of(value) } else { None }
 }
 
 fn search(values: &[Value]) -> BTreeSet<OsString> {

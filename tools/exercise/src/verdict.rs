@@ -43,7 +43,7 @@ impl Verdict {
     }
 
     /// Lit le verdict d'un processus : la ligne qui porte `nonce`, et rien d'autre.
-    pub(crate) fn read(ended: &Ended, nonce: &str) -> Self {
+    pub fn read(ended: &Ended, nonce: &str) -> Self {
         let stdout = String::from_utf8_lossy(&ended.stdout);
         let prefix = format!("kit {nonce} ");
         let mut words = stdout.lines().filter_map(|line| line.strip_prefix(&prefix));

@@ -2,9 +2,13 @@
 
 use std::fmt::Debug;
 
+use crate::comparable::Comparable;
 use crate::failure::fail;
 
 /// Vérifie que deux valeurs sont égales ; `what` nomme ce qu'on compare.
+///
+/// Leurs types sont les mêmes, ou ceux de [`Comparable`] : un type du code jugé qui se
+/// dirait égal à un `u32` ne se compare pas à lui.
 ///
 /// # Panics
 ///
@@ -12,10 +16,10 @@ use crate::failure::fail;
 #[track_caller]
 pub fn check_eq<A, E>(what: &str, actual: A, expected: E)
 where
-    A: Debug + PartialEq<E>,
+    A: Debug + Comparable<E>,
     E: Debug,
 {
-    if actual != expected {
+    if !actual.equals(&expected) {
         fail(format!("{what} : {actual:?} au lieu de {expected:?}"));
     }
 }

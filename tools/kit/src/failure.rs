@@ -2,6 +2,11 @@
 
 use std::panic;
 
+use crate::session;
+
+/// Où sont les tests d'un exercice : ceux qu'on voit, et ceux que l'outil cache.
+pub const TESTS: [&str; 2] = ["tests/", ".exo/caches/"];
+
 /// Un reproche, et l'endroit du code où il a été fait.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
@@ -19,7 +24,24 @@ pub struct Failure {
 /// Toujours : c'est ainsi que l'essai s'arrête.
 #[track_caller]
 pub fn fail(message: impl Into<String>) -> ! {
-    panic::panic_any(Failure::new(message))
+    let mut failure = Failure::new(message);
+    failure.place = Some(place(panic::Location::caller()));
+    // Le code jugé peut étouffer la panique, et remplacer le crochet qui la verrait.
+    session::reproach(&failure);
+    panic::panic_any(failure)
+}
+
+/// Nomme un endroit du code : `src/lib.rs:4`.
+pub fn place(location: &panic::Location<'_>) -> String {
+    format!("{}:{}", short(location.file()), location.line())
+}
+
+/// Garde d'un chemin ce qu'on reconnaît dans son dossier : `src/lib.rs`.
+fn short(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let roots = TESTS.iter().chain(&["src/"]);
+    let start = roots.filter_map(|root| path.rfind(root)).max();
+    path[start.unwrap_or_default()..].to_owned()
 }
 
 impl Failure {
@@ -39,5 +61,19 @@ impl Failure {
     /// Fait échouer l'essai aux yeux de libtest, sans rien écrire de plus.
     pub fn resume(self) -> ! {
         panic::resume_unwind(Box::new(self.message))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_chemin_est_raccourci_partout() {
+        assert_eq!(short("/home/lu/exos/a/src/lib.rs"), "src/lib.rs");
+        assert_eq!(short(r"C:\exos\a\tests\publics.rs"), "tests/publics.rs");
+        assert_eq!(short("lib.rs"), "lib.rs");
+        let hidden = short("/home/lu/src/exos/.exo/caches/a.rs");
+        assert_eq!(hidden, ".exo/caches/a.rs");
     }
 }

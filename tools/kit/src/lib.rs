@@ -45,11 +45,13 @@
 //! [`check_eq`] et [`fail`] le disent en français ; un `assert_eq!` le dit en
 //! anglais.
 //!
-//! Sous `KIT_VERDICT`, l'essai lit un mot de passe sur son entrée et le rend avec
-//! son verdict sur la sortie : seule cette ligne prouve qu'il est allé au bout.
+//! Sous `KIT_VERDICT`, ou lancé par [`play`], l'essai lit un mot de passe sur son
+//! entrée et le rend avec son verdict sur la sortie : seule cette ligne prouve qu'il
+//! est allé au bout.
 
 mod alarm;
 mod check;
+mod comparable;
 mod drop_counter;
 mod durations;
 mod expectations;
@@ -59,8 +61,10 @@ mod json;
 mod judge;
 mod locks;
 mod log;
+mod nonce;
 mod panic;
 mod pipes;
+mod play;
 mod probe;
 mod probe_stream;
 mod process;
@@ -75,6 +79,7 @@ mod stepper;
 mod watch;
 
 pub use check::{assert_send, check, check_eq};
+pub use comparable::Comparable;
 pub use drop_counter::{DropCounter, Tracked};
 pub use durations::{assert_elapsed, assert_overlap, elapsed};
 pub use failure::fail;
@@ -84,6 +89,7 @@ pub use in_flight::{
 pub use locks::{Lock, assert_unlocked};
 pub use log::{Log, assert_log};
 pub use pipes::{Broken, drip, drip_chunks, pipe};
+pub use play::play;
 pub use probe::{Probe, ProbeHandle};
 pub use probe_stream::{ProbeStream, StreamHandle};
 pub use recorder::Recorder;

@@ -3,10 +3,7 @@
 use std::any::Any;
 use std::panic::PanicHookInfo;
 
-use crate::failure::Failure;
-
-/// Où sont les tests d'un exercice : ceux qu'on voit, et ceux que l'outil cache.
-const TESTS: [&str; 2] = ["tests/", ".exo/caches/"];
+use crate::failure::{Failure, TESTS, place};
 
 /// Une panique vue par le crochet, avant que quiconque ne la rattrape.
 #[derive(Clone)]
@@ -22,17 +19,16 @@ pub struct Panic {
 impl Panic {
     /// Lit ce que le crochet reçoit.
     pub fn from_hook(info: &PanicHookInfo<'_>) -> Self {
-        let place = info.location().map(|location| {
-            format!("{}:{}", short(location.file()), location.line())
-        });
-        let own = info.payload().downcast_ref::<Failure>();
+        let place = info.location().map(place);
         let text = text_of(info.payload());
-        let message = match own {
-            Some(failure) => failure.message.clone(),
-            None => explain(&text, place.as_deref()),
-        };
-        let failure = Failure { message, place };
-        Self { text, failure, is_verdict: own.is_some() }
+        let message = explain(&text, place.as_deref());
+        Self { text, failure: Failure { message, place }, is_verdict: false }
+    }
+
+    /// Retient un reproche du kit.
+    pub fn from_failure(failure: &Failure) -> Self {
+        let text = failure.message.clone();
+        Self { text, failure: failure.clone(), is_verdict: true }
     }
 
     /// Choisit le reproche d'un essai qui se termine par `payload`, parmi les
@@ -98,14 +94,6 @@ fn gloss(text: &str) -> Option<&'static str> {
     known.into_iter().find(|(sign, _)| text.contains(sign)).map(|(_, note)| note)
 }
 
-/// Garde d'un chemin ce qu'on reconnaît dans son dossier : `src/lib.rs`.
-fn short(path: &str) -> String {
-    let path = path.replace('\\', "/");
-    let roots = TESTS.iter().chain(&["src/"]);
-    let start = roots.filter_map(|root| path.rfind(root)).max();
-    path[start.unwrap_or_default()..].to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,15 +133,8 @@ mod tests {
     }
 
     #[test]
-    fn un_chemin_est_raccourci_partout() {
-        assert_eq!(short("/home/lu/exos/a/src/lib.rs"), "src/lib.rs");
-        assert_eq!(short(r"C:\exos\a\tests\publics.rs"), "tests/publics.rs");
-        assert_eq!(short("lib.rs"), "lib.rs");
-        let hidden = short("/home/lu/src/exos/.exo/caches/a.rs");
-        assert_eq!(hidden, ".exo/caches/a.rs");
-        assert_eq!(
-            explain("la somme est fausse", Some(&hidden)),
-            "la somme est fausse"
-        );
+    fn l_assertion_d_un_test_cache_parle_seule() {
+        let hidden = Some(".exo/caches/a.rs:3");
+        assert_eq!(explain("la somme est fausse", hidden), "la somme est fausse");
     }
 }

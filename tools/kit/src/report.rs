@@ -10,6 +10,7 @@ use std::thread;
 
 use crate::failure::Failure;
 use crate::json;
+use crate::nonce;
 
 /// Délivre un verdict, et un seul.
 pub struct Report {
@@ -27,11 +28,13 @@ enum Outlet {
 impl Report {
     /// Choisit à qui répondre, avant que le code jugé n'ait la main.
     ///
-    /// Avec `KIT_VERDICT`, lit le mot de passe sur l'entrée standard : le code jugé
-    /// ne le trouvera plus.
+    /// Le mot de passe vient de [`crate::play`], ou de l'entrée standard avec
+    /// `KIT_VERDICT` : le code jugé ne le trouvera plus.
     pub fn open() -> Self {
-        let outlet = match env::var_os("KIT_VERDICT") {
-            Some(_) => Outlet::Runner { stdout: raw_stdout(), nonce: read_nonce() },
+        let given = nonce::take();
+        let asked = || env::var_os("KIT_VERDICT").map(|_| nonce::read());
+        let outlet = match given.or_else(asked) {
+            Some(nonce) => Outlet::Runner { stdout: raw_stdout(), nonce },
             None => Outlet::Person,
         };
         Self { outlet, decided: AtomicBool::new(false) }
@@ -44,12 +47,15 @@ impl Report {
     }
 
     /// Délivre le verdict d'un essai allé jusqu'au bout.
+    ///
+    /// Devant un correcteur, le processus s'arrête là : ni destructeur ni thread du
+    /// code jugé ne le retient.
     pub fn close(&self, outcome: Result<(), Failure>) {
         self.decide();
         match (&self.outlet, outcome) {
             (Outlet::Runner { stdout, nonce }, outcome) => {
                 announce(stdout, nonce, &outcome);
-                outcome.unwrap_or_else(|failure| failure.resume());
+                leave(if outcome.is_ok() { 0 } else { 101 });
             }
             (Outlet::Person, Err(failure)) => {
                 eprintln!("{}", failure.with_place());
@@ -86,6 +92,17 @@ impl Report {
     }
 }
 
+/// Met fin au processus depuis un thread neuf : la fin exécute les destructeurs du
+/// thread qui l'appelle, et le code jugé a pu en laisser un qui ne finit pas.
+fn leave(code: i32) -> ! {
+    match thread::Builder::new().spawn(move || process::exit(code)) {
+        Ok(_) => loop {
+            thread::park();
+        },
+        Err(_) => process::abort(),
+    }
+}
+
 /// Ouvre la sortie standard sans son verrou, que le code jugé peut garder pour lui.
 fn raw_stdout() -> File {
     #[cfg(unix)]
@@ -94,14 +111,6 @@ fn raw_stdout() -> File {
     let copy = std::os::windows::io::AsHandle::as_handle(&io::stdout())
         .try_clone_to_owned();
     copy.expect("la sortie standard est ouverte").into()
-}
-
-fn read_nonce() -> String {
-    let mut line = String::new();
-    // Sans mot de passe, aucune ligne ne convaincra le correcteur : rien à dire de
-    // plus.
-    let _ = io::stdin().read_line(&mut line);
-    line.trim().to_owned()
 }
 
 /// Écrit le verdict sur une ligne à lui, quoi que le code jugé ait écrit avant.

@@ -93,6 +93,13 @@ pub fn during<T>(place: Place, body: impl FnOnce() -> T) -> T {
     }
 }
 
+/// Retient un reproche du kit, même si personne ne laisse passer la panique qui suit.
+pub fn reproach(failure: &Failure) {
+    if let Some(session) = Session::current() {
+        lock(&session.panics).push(Panic::from_failure(failure));
+    }
+}
+
 /// Accepte que des tâches tournent encore quand l'essai finit.
 pub fn allow_leaks() {
     if let Some(session) = Session::current() {
@@ -106,6 +113,8 @@ fn install_hook() {
     ONCE.call_once(|| {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| match Session::current() {
+            // Celle-là s'est déjà annoncée.
+            Some(_) if info.payload().is::<Failure>() => {}
             Some(session) => lock(&session.panics).push(Panic::from_hook(info)),
             None => previous(info),
         }));

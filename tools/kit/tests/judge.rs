@@ -18,6 +18,10 @@ fn play(program: &str) -> Output {
 }
 
 fn launch(program: &str, for_runner: bool) -> Child {
+    command(program, for_runner).spawn().unwrap()
+}
+
+fn command(program: &str, for_runner: bool) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     let program = format!("faulty::{program}");
     command.args([
@@ -32,7 +36,7 @@ fn launch(program: &str, for_runner: bool) -> Child {
         command.env("KIT_VERDICT", "1");
     }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.spawn().unwrap()
+    command
 }
 
 /// Renvoie ce qui suit le mot de passe, ou rien s'il n'y a pas de verdict.
@@ -76,6 +80,24 @@ fn une_panique_est_dite_en_francais_et_rien_d_autre_n_est_ecrit() {
 #[test]
 fn le_message_du_kit_arrive_tel_quel_meme_rattrape() {
     assert_rejected("catches_the_verdict", "la somme est fausse\"");
+    assert_rejected("silences_and_catches", "la somme est fausse\"");
+}
+
+#[cfg(unix)]
+#[test]
+fn le_mot_de_passe_ne_se_relit_pas() {
+    let folder = std::env::temp_dir().join(format!("kit-{}", std::process::id()));
+    std::fs::write(&folder, format!("{NONCE}\n")).unwrap();
+    let file = std::fs::File::open(&folder).unwrap();
+    let output = command("rereads_the_word", true).stdin(file).output().unwrap();
+    std::fs::remove_file(&folder).unwrap();
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert!(stdout.contains("lu : \"\""), "{stdout}");
+}
+
+#[test]
+fn rien_ne_tourne_apres_le_verdict() {
+    assert_eq!(verdict("lingers").as_deref(), Some("réussi"));
 }
 
 #[test]
@@ -205,6 +227,46 @@ mod faulty {
             let caught = panic::catch_unwind(|| fail("la somme est fausse"));
             assert!(caught.is_err());
         });
+    }
+
+    #[test]
+    #[ignore = "programme lancé par les autres essais"]
+    fn silences_and_catches() {
+        run(|| {
+            panic::set_hook(Box::new(|_| {}));
+            let caught = panic::catch_unwind(|| fail("la somme est fausse"));
+            assert!(caught.is_err());
+        });
+    }
+
+    #[cfg(unix)]
+    #[test]
+    #[ignore = "programme lancé par les autres essais"]
+    fn rereads_the_word() {
+        use std::io::{Read, Seek};
+        run(|| {
+            let stdin = std::io::stdin();
+            let copy = std::os::fd::AsFd::as_fd(&stdin).try_clone_to_owned();
+            let mut file = std::fs::File::from(copy.unwrap());
+            let (_, mut text) = (file.rewind(), String::new());
+            let _ = file.read_to_string(&mut text);
+            println!("lu : {text:?}");
+        });
+    }
+
+    #[test]
+    #[ignore = "programme lancé par les autres essais"]
+    fn lingers() {
+        struct Forever;
+        impl Drop for Forever {
+            fn drop(&mut self) {
+                loop {
+                    thread::park();
+                }
+            }
+        }
+        thread_local!(static KEPT: Forever = const { Forever });
+        run(|| KEPT.with(|_| {}));
     }
 
     #[test]

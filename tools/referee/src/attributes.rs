@@ -1,0 +1,72 @@
+//! Les attributs qu'une copie peut porter.
+
+use crate::decision::Refusal;
+use crate::tokens::Token;
+
+/// Ceux qui ne changent ni ce qui est compilé, ni comment c'est lié.
+const ALLOWED: [&str; 26] = [
+    "allow",
+    "cfg",
+    "clippy",
+    "cold",
+    "default",
+    "deny",
+    "deprecated",
+    "derive",
+    "diagnostic",
+    "doc",
+    "expect",
+    "forbid",
+    "ignore",
+    "inline",
+    "must_use",
+    "non_exhaustive",
+    "pin",
+    "project",
+    "repr",
+    "rustfmt",
+    "should_panic",
+    "test",
+    "tokio",
+    "track_caller",
+    "warn",
+    "rustdoc",
+];
+
+/// Refuse le premier attribut qui n'est pas permis.
+pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
+    for (rank, token) in tokens.iter().enumerate().filter(|(_, token)| token.is("#"))
+    {
+        let after = &tokens[rank + 1..];
+        let inner = usize::from(after.first().is_some_and(|token| token.is("!")));
+        let opened = after.get(inner).is_some_and(|token| token.is("["));
+        let Some(name) = after.get(inner + 1).filter(|_| opened) else { continue };
+        if !ALLOWED.contains(&name.text.as_str()) {
+            let why =
+                format!("l'attribut `{}` n'est pas accepté ; ôtez-le", name.text);
+            return Err(Refusal::new(token.line, why));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::tokens;
+
+    fn accepts(text: &str) -> bool {
+        check(&tokens(text).unwrap()).is_ok()
+    }
+
+    #[test]
+    fn seuls_les_attributs_de_la_liste_sont_permis() {
+        assert!(accepts("//! Une copie.\n#[derive(Clone)]\n#[must_use]\nstruct A;"));
+        assert!(accepts("#[rustfmt::skip] fn a() {}"));
+        for refused in ["no_mangle", "unsafe(no_mangle)", "path = \"a\"", "$meta"] {
+            assert!(!accepts(&format!("#[{refused}] fn a() {{}}")), "{refused}");
+        }
+        assert!(!accepts("#![feature(test)]"));
+        assert!(!accepts("#[cfg_attr(all(), no_mangle)] fn a() {}"));
+    }
+}

@@ -1,0 +1,152 @@
+//! La forme de l'ébauche, qu'une copie doit garder.
+//!
+//! Sans elle, une copie changerait le type qu'une fonction renvoie pour un type à elle,
+//! qui se dirait égal à tout.
+
+use std::collections::BTreeSet;
+
+use exercise::Exercise;
+
+use crate::decision::Refusal;
+use crate::surface::{Shown, Surface, surface};
+use crate::tokens::{Token, tokens};
+
+/// Des noms que les signatures emploient sans les importer.
+const PRELUDE: &str = "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool \
+    char str Option Result Vec String Box Future IntoFuture Iterator Fn FnMut FnOnce \
+    AsyncFn AsyncFnMut AsyncFnOnce Default Clone Copy PartialEq Eq Drop Some None Ok Err \
+    core std alloc";
+/// Les macros qui écrivent des éléments sans en cacher les noms.
+const MACROS: [&str; 4] =
+    ["macro_rules", "thread_local", "pin_project", "const_assert"];
+
+/// Ce qu'une copie doit garder.
+#[derive(Debug)]
+pub struct Shape {
+    stub: Surface,
+    /// Les noms dont les signatures se servent.
+    names: BTreeSet<String>,
+    /// Ce que l'ébauche et la solution déclarent.
+    known: BTreeSet<String>,
+    /// Les crates d'où une copie peut importer ces noms.
+    crates: Vec<String>,
+}
+
+impl Shape {
+    /// Lit la forme d'un exercice.
+    ///
+    /// # Errors
+    ///
+    /// Dit ce que l'ébauche ou la solution a d'illisible.
+    pub fn of(exercise: &Exercise, crates: Vec<String>) -> Result<Self, String> {
+        let read = |text: &str| tokens(text).map_err(|refusal| refusal.to_string());
+        let mut stub = surface(&read(&exercise.stub()?)?);
+        let solution = surface(&read(&exercise.solution())?);
+        // Ce que la solution change est à la copie aussi.
+        let kept = |shown: &Shown| {
+            let mut all = solution.shown.iter();
+            all.any(|one| one.key == shown.key && one.output == shown.output)
+        };
+        stub.shown.retain(|shown| {
+            shown.is_public && shown.name() != "drop" && kept(shown)
+        });
+        let declared = stub.declared.iter().chain(&solution.declared);
+        let known = declared.map(|(_, how, _)| how.clone()).collect();
+        let words = stub.shown.iter().flat_map(|shown| shown.output.split(' '));
+        let words = words.chain(PRELUDE.split_whitespace());
+        let is_name = |word: &&str| word.starts_with(char::is_alphabetic);
+        let names = words.filter(is_name).map(str::to_owned).collect();
+        Ok(Self { stub, names, known, crates })
+    }
+
+    /// Refuse une copie qui n'a pas cette forme.
+    pub fn check(&self, tokens: &[Token]) -> Result<(), Refusal> {
+        let own = surface(tokens);
+        self.signatures(&own)?;
+        self.derives(&own)?;
+        self.names(&own)?;
+        projections(&own)?;
+        let hidden =
+            own.macros.iter().find(|(name, _)| !MACROS.contains(&name.as_str()));
+        hidden.map_or(Ok(()), |(name, line)| {
+            let why =
+                format!("`{name}!` cache ce qu'elle déclare ; écrivez-le en entier");
+            Err(Refusal::new(*line, why))
+        })
+    }
+
+    fn signatures(&self, own: &Surface) -> Result<(), Refusal> {
+        for expected in &self.stub.shown {
+            let same = |one: &&Shown| one.output == expected.output;
+            let keyed = |one: &&Shown| one.key == expected.key;
+            let mut found = own.shown.iter().filter(keyed);
+            if let Some(other) = found.clone().find(|one| !same(one)) {
+                let output = &expected.output;
+                let why = format!("`{}` doit donner `{output}`", expected.name());
+                return Err(Refusal::new(other.line, why));
+            }
+            // Sous d'autres contraintes, c'est encore elle.
+            let named = |one: &&Shown| one.name() == expected.name();
+            let mut other = own.shown.iter().filter(named).filter(same);
+            if found.next().or_else(|| other.next()).is_none() {
+                let why = format!("`{}` de l'ébauche manque", expected.name());
+                return Err(Refusal::whole(why));
+            }
+        }
+        Ok(())
+    }
+
+    fn derives(&self, own: &Surface) -> Result<(), Refusal> {
+        let missing = self.stub.derived.difference(&own.derived).next();
+        missing.map_or(Ok(()), |one| {
+            let (name, derived) = one.split_once(" · ").unwrap_or_default();
+            let why = format!(
+                "`{name}` ne dérive plus `{derived}` ; remettez son `#[derive]`"
+            );
+            Err(Refusal::whole(why))
+        })
+    }
+
+    /// Refuse qu'un nom de l'ébauche désigne autre chose.
+    fn names(&self, own: &Surface) -> Result<(), Refusal> {
+        let pinned =
+            own.declared.iter().filter(|(name, ..)| self.names.contains(name));
+        for (name, how, line) in pinned {
+            if !self.known.contains(how) && !self.imports(how) {
+                let why = format!(
+                    "`{name}` désigne autre chose que dans l'ébauche ; renommez-le"
+                );
+                return Err(Refusal::new(*line, why));
+            }
+        }
+        Ok(())
+    }
+
+    /// Dit si c'est l'import d'une crate permise.
+    fn imports(&self, how: &str) -> bool {
+        let first =
+            how.strip_prefix("use ").and_then(|path| path.split("::").next());
+        let std = ["std", "core", "alloc"];
+        let renames = how.split("::").any(|part| part == "as");
+        let own =
+            |name| std.contains(&name) || self.crates.iter().any(|one| one == name);
+        first.is_some_and(own) && !renames
+    }
+}
+
+/// Refuse `impl<T: ?Sized> Trait for T { type … }` : c'est par là que `rustc` laisse prendre
+/// un type pour un autre sans `unsafe` (rust-lang/rust#57893).
+fn projections(own: &Surface) -> Result<(), Refusal> {
+    let applies_to_all = |shown: &&Shown| {
+        let target =
+            shown.key.rsplit(" · ").nth(1).and_then(|one| one.split_once(" for "));
+        let header = target.filter(|(before, _)| before.contains("? Sized"));
+        header.is_some_and(|(_, of)| !of.contains(' ') || of.contains(" where"))
+    };
+    let mut associated =
+        own.shown.iter().filter(|shown| shown.output.starts_with("type "));
+    let found = associated.find(applies_to_all);
+    let why =
+        "un type associé ne se donne pas à tous les types `?Sized` ; nommez-les";
+    found.map_or(Ok(()), |shown| Err(Refusal::new(shown.line, why)))
+}

@@ -1,0 +1,270 @@
+//! Ce qu'un fichier montre à ses tests : signatures, types associés, noms.
+
+use std::collections::BTreeSet;
+
+use crate::tokens::{Token, closing};
+
+/// Un élément qu'une copie doit garder tel quel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Ce qui l'entoure et son nom : `impl Iter · next`.
+    pub key: String,
+    /// Ce qu'elle produit, à la fin d'une future si c'en est une, ou ce qu'il désigne.
+    pub output: String,
+    /// Vrai si les tests peuvent l'appeler.
+    pub is_public: bool,
+    /// Sa ligne.
+    pub line: usize,
+}
+
+impl Shown {
+    /// Renvoie son nom seul.
+    pub fn name(&self) -> &str {
+        self.key.rsplit(" · ").next().unwrap_or_default()
+    }
+}
+
+/// Ce qu'un fichier montre.
+#[derive(Clone, Debug, Default)]
+pub struct Surface {
+    /// Ses fonctions et types associés.
+    pub shown: Vec<Shown>,
+    /// Les traits que ses types dérivent, `Type · Trait`.
+    pub derived: BTreeSet<String>,
+    /// Les noms qu'il déclare, et comment : `Duration` par `use std::time::Duration`.
+    pub declared: Vec<(String, String, usize)>,
+    /// Les macros appelées à la place d'un élément, et leur ligne.
+    pub macros: Vec<(String, usize)>,
+}
+
+/// Lit ce que montre un fichier.
+pub fn surface(tokens: &[Token]) -> Surface {
+    let mut reader = Reader { tokens, at: 0, found: Surface::default() };
+    reader.items(&[], tokens.len());
+    reader.declarations();
+    reader.found
+}
+
+struct Reader<'a> {
+    tokens: &'a [Token],
+    at: usize,
+    found: Surface,
+}
+
+impl Reader<'_> {
+    /// Lit les éléments d'un bloc jusqu'à `end` ; `around` les entoure.
+    fn items(&mut self, around: &[String], end: usize) {
+        let mut derives = Vec::new();
+        let mut start = self.at;
+        while self.at < end {
+            let token = &self.tokens[self.at];
+            let next = self.tokens.get(self.at + 1);
+            match token.text.as_str() {
+                "#" => derives.extend(self.attribute()),
+                "fn" if next.is_some_and(|next| next.is_word) => {
+                    self.function(around, start);
+                    start = self.at;
+                }
+                "type" if !around.is_empty() => self.associated(around),
+                "impl" | "mod" | "trait" if around.len() < 8 => {
+                    self.container(around);
+                    start = self.at;
+                }
+                "struct" | "enum" if next.is_some_and(|next| next.is_word) => {
+                    let name = &self.tokens[self.at + 1].text;
+                    let all = derives.drain(..).map(|one| format!("{name} · {one}"));
+                    self.found.derived.extend(all);
+                    self.at += 2;
+                }
+                "!" if self.at > 0 && self.tokens[self.at - 1].is_word => {
+                    let name = &self.tokens[self.at - 1];
+                    // Après un signe égal, ce n'est que la valeur d'un élément.
+                    let before = &self.tokens[start..self.at];
+                    if !before.iter().any(|token| token.is("=")) {
+                        self.found.macros.push((name.text.clone(), name.line));
+                    }
+                    self.at += 1;
+                }
+                ";" | "}" => {
+                    self.at += 1;
+                    start = self.at;
+                }
+                _ if token.opens() => {
+                    self.at = closing(self.tokens, self.at) + 1;
+                    start = if token.is("{") { self.at } else { start };
+                }
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    /// Lit un attribut, et renvoie les traits qu'il dérive.
+    fn attribute(&mut self) -> Vec<String> {
+        self.at += 1;
+        if self.tokens.get(self.at).is_some_and(|token| token.is("!")) {
+            self.at += 1;
+        }
+        let Some(open) = self.tokens.get(self.at).filter(|token| token.is("["))
+        else {
+            return Vec::new();
+        };
+        let end = closing(self.tokens, self.at);
+        let inside = &self.tokens[self.at + 1..end];
+        self.at = end + 1;
+        let derives = inside.first().is_some_and(|token| token.is("derive"));
+        let named = |token: &&Token| token.is_word && token.depth == open.depth + 2;
+        let names = inside.iter().filter(named).filter(|_| derives);
+        names.map(|token| token.text.clone()).collect()
+    }
+
+    fn function(&mut self, around: &[String], start: usize) {
+        let (first, depth) = (self.at, self.tokens[self.at].depth);
+        let before = &self.tokens[start..first];
+        let ends =
+            |token: &Token| token.depth == depth && (token.is("{") || token.is(";"));
+        let rest = &self.tokens[first..];
+        let length = rest.iter().take_while(|token| !ends(token)).count();
+        let output = output(&rest[..length], depth);
+        let is_trait = around.last().is_some_and(|one| {
+            one.starts_with("trait") || one.split(' ').any(|word| word == "for")
+        });
+        self.found.shown.push(Shown {
+            key: key(around, &self.tokens[first + 1].text),
+            output,
+            is_public: is_trait || before.iter().any(|token| token.is("pub")),
+            line: self.tokens[first].line,
+        });
+        self.at = first + length;
+        self.skip_body();
+    }
+
+    fn skip_body(&mut self) {
+        if self.at < self.tokens.len() && self.tokens[self.at].is("{") {
+            self.at = closing(self.tokens, self.at);
+        }
+        self.at += 1;
+    }
+
+    /// Lit `type Output = u32;` dans un `impl`.
+    fn associated(&mut self, around: &[String]) {
+        let rest = &self.tokens[self.at..];
+        let length = rest.iter().take_while(|token| !token.is(";")).count();
+        let Some(name) = rest.get(1) else { return self.at += 1 };
+        self.found.shown.push(Shown {
+            key: key(around, &name.text),
+            output: joined(&rest[..length]),
+            is_public: true,
+            line: name.line,
+        });
+        self.at += length;
+    }
+
+    /// Entre dans un `impl`, un `mod` ou un `trait`.
+    fn container(&mut self, around: &[String]) {
+        let depth = self.tokens[self.at].depth;
+        let rest = &self.tokens[self.at..];
+        let ends =
+            |token: &Token| token.depth == depth && (token.is("{") || token.is(";"));
+        let length = rest.iter().take_while(|token| !ends(token)).count();
+        let header = joined(&rest[..length]);
+        self.at += length;
+        if self.tokens.get(self.at).is_none_or(|token| !token.is("{")) {
+            return;
+        }
+        let end = closing(self.tokens, self.at);
+        self.at += 1;
+        self.items(&[around, &[header]].concat(), end);
+        self.at = end + 1;
+    }
+
+    /// Relève tous les noms déclarés, où qu'ils soient.
+    fn declarations(&mut self) {
+        for (rank, token) in
+            self.tokens.iter().enumerate().filter(|(_, t)| t.is_word)
+        {
+            let Some(next) = self.tokens.get(rank + 1) else { continue };
+            let declares = ["struct", "enum", "union", "type", "trait", "mod"];
+            if token.is("use") {
+                self.imports(rank + 1);
+            } else if declares.contains(&token.text.as_str()) && next.is_word {
+                let how = format!("{} {}", token.text, next.text);
+                self.found.declared.push((next.text.clone(), how, next.line));
+            }
+        }
+    }
+
+    /// Relève ce qu'un `use` apporte, avec son chemin entier.
+    fn imports(&mut self, first: usize) {
+        let tokens = self.tokens;
+        let rest = &tokens[first..];
+        let all = rest.iter().take_while(|token| !token.is(";"));
+        let (mut path, mut stack) = (Vec::<String>::new(), Vec::new());
+        for (rank, token) in all.enumerate() {
+            let leaf = rest.get(rank + 1).is_none_or(|next| !next.is(":"));
+            match token.text.as_str() {
+                "{" => stack.push(path.len()),
+                "}" => drop(stack.pop()),
+                "," => path.truncate(stack.last().copied().unwrap_or_default()),
+                ":" => {}
+                name => {
+                    path.push(name.to_owned());
+                    // `a as b` déclare `b`, par un chemin que rien d'autre n'a.
+                    let renamed =
+                        rest.get(rank + 1).is_some_and(|next| next.is("as"));
+                    if leaf && name != "as" && !renamed {
+                        let how = format!("use {}", path.join("::"));
+                        let name = name.to_owned();
+                        self.found.declared.push((name, how, token.line));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn key(around: &[String], name: &str) -> String {
+    around.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(" · ")
+}
+
+fn joined(tokens: &[Token]) -> String {
+    tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Lit ce qu'une fonction produit : `u64` pour `async fn() -> u64` comme pour
+/// `fn() -> impl Future<Output = u64> + Send`.
+fn output(signature: &[Token], depth: usize) -> String {
+    let outer: Vec<_> =
+        signature.iter().filter(|token| token.depth >= depth).collect();
+    let arrow = outer
+        .windows(2)
+        .position(|two| two[0].depth == depth && two[0].is("-") && two[1].is(">"));
+    // `-> impl Fn() -> u8` a deux flèches ; celle de la fonction suit ses parenthèses.
+    let Some(arrow) = arrow else { return "( )".to_owned() };
+    let is_end = |token: &&&Token| token.depth == depth && token.is("where");
+    let output: Vec<_> =
+        outer[arrow + 2..].iter().take_while(|token| !is_end(token)).collect();
+    let text: Vec<_> = output.iter().map(|token| token.text.as_str()).collect();
+    let future =
+        text.windows(4).position(|four| four == ["Future", "<", "Output", "="]);
+    match future.filter(|_| text.first() == Some(&"impl")) {
+        Some(at) => angled(&text[at + 4..]).join(" "),
+        None => text.join(" "),
+    }
+}
+
+/// Renvoie le début de `text`, jusqu'au chevron qui ferme celui d'avant.
+fn angled<'a>(text: &'a [&'a str]) -> &'a [&'a str] {
+    let mut open = 1;
+    for (rank, word) in text.iter().enumerate() {
+        let is_arrow = rank > 0 && text[rank - 1] == "-";
+        open += match *word {
+            "<" => 1,
+            ">" if !is_arrow => -1,
+            _ => 0,
+        };
+        if open == 0 {
+            return &text[..rank];
+        }
+    }
+    text
+}

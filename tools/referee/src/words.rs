@@ -1,0 +1,92 @@
+//! Les mots qu'une copie n'a pas le droit d'employer.
+
+use crate::decision::Refusal;
+use crate::tokens::Token;
+
+/// Un mot interdit où qu'il soit, et pourquoi.
+const FORBIDDEN: [(&str, &str); 10] = [
+    ("unsafe", "le code `unsafe` n'est pas accepté ; écrivez-le sans"),
+    ("extern", "`extern` n'est pas accepté ; employez les crates de l'exercice"),
+    ("include_str", INCLUDED),
+    ("include_bytes", INCLUDED),
+    ("option_env", ENVIRONMENT),
+    ("asm", ASSEMBLY),
+    ("global_asm", ASSEMBLY),
+    ("naked_asm", ASSEMBLY),
+    ("macro_export", "une macro reste dans sa copie ; ôtez `macro_export`"),
+    ("proc_macro", "une macro procédurale n'a pas sa place ici"),
+];
+const INCLUDED: &str = "une copie n'inclut pas d'autre fichier ; copiez-en le texte";
+const ENVIRONMENT: &str = "une copie ne lit pas l'environnement de la compilation";
+const ASSEMBLY: &str = "l'assembleur n'est pas accepté";
+
+/// Un mot interdit seulement comme nom de macro : ailleurs, il est ordinaire.
+const MACROS: [(&str, &str); 2] = [("include", INCLUDED), ("env", ENVIRONMENT)];
+
+/// Refuse le premier mot interdit.
+pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
+    for (rank, token) in tokens.iter().enumerate() {
+        let next = tokens.get(rank + 1);
+        let found = |(word, _): &&(&str, &str)| token.is_word && token.is(word);
+        let as_macro = || {
+            let called = next.is_some_and(|next| next.is("!"));
+            MACROS.iter().filter(|_| called).find(found)
+        };
+        if let Some((_, why)) = FORBIDDEN.iter().find(found).or_else(as_macro) {
+            return Err(Refusal::new(token.line, *why));
+        }
+        if token.is_word && token.is("mod") && is_out_of_line(&tokens[rank + 1..]) {
+            let why =
+                "un module d'un autre fichier n'est pas accepté ; ouvrez-le ici";
+            return Err(Refusal::new(token.line, why));
+        }
+    }
+    nested_references(tokens)
+}
+
+/// Dit si ce qui suit `mod` est un nom, sans corps.
+fn is_out_of_line(after: &[Token]) -> bool {
+    let end = after.iter().find(|token| token.is(";") || token.opens());
+    end.is_some_and(|token| token.is(";"))
+}
+
+/// Refuse `&'a &'b T` : c'est par là que `rustc` laisse allonger une durée de vie sans
+/// `unsafe` (rust-lang/rust#25860), donc lire et écrire n'importe où en mémoire.
+fn nested_references(tokens: &[Token]) -> Result<(), Refusal> {
+    // Une durée de vie compte deux mots : l'apostrophe, puis le nom.
+    let named = |at: &[Token]| at[0].is("&") && at[1].is("'") && at[2].is_word;
+    let found = tokens.windows(6).find(|six| named(six) && named(&six[3..]));
+    let why =
+        "`&'a &'b` n'est pas accepté ; nommez au plus une des deux durées de vie";
+    found.map_or(Ok(()), |six| Err(Refusal::new(six[0].line, why)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::tokens;
+
+    fn line(text: &str) -> Option<usize> {
+        check(&tokens(text).unwrap()).err().and_then(|refusal| refusal.line)
+    }
+
+    #[test]
+    fn un_mot_interdit_est_refuse_a_sa_ligne_meme_dans_une_macro() {
+        assert_eq!(line("fn a() {}\nunsafe fn b() {}"), Some(2));
+        assert_eq!(line("m!(unsafe { 1 })"), Some(1));
+        assert_eq!(line("use std::include_str as i;"), Some(1));
+        assert_eq!(line("\n\nextern crate kit;"), Some(3));
+        assert_eq!(line("env!(\"PATH\")"), Some(1));
+        assert_eq!(line("mod a;"), Some(1));
+        assert_eq!(line("mod $name;"), Some(1));
+        assert_eq!(line("fn f<'a, 'b>(_: &'a &'b ()) {}"), Some(1));
+    }
+
+    #[test]
+    fn un_mot_ordinaire_est_permis() {
+        assert_eq!(line("mod a { fn b() {} }"), None);
+        assert_eq!(line("std::env::var(\"A\"); let include = 1;"), None);
+        assert_eq!(line("fn f(_: &&str, _: &'static [&'static str]) {}"), None);
+        assert_eq!(line("\"unsafe\"; r#unsafe; // extern"), None);
+    }
+}

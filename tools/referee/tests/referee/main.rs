@@ -1,0 +1,7 @@
+//! L'arbitre, attaqué.
+#![cfg(target_os = "linux")]
+
+mod attacks;
+mod honest;
+mod setup;
+mod shape;

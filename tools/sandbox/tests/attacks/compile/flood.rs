@@ -1,0 +1,23 @@
+//! Inonder la sortie d'erreur en compilant : la taille des sorties.
+
+#[deprecated(note = "@TOKENS@")]
+fn old() {}
+
+pub fn flood() {
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+    old();
+}
