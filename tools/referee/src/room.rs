@@ -137,15 +137,23 @@ impl<'a> Room<'a> {
         if self.loopback {
             sandbox = sandbox.loopback();
         }
-        let defences = [Defence::Sandbox, Defence::Limits];
-        let off = defences.into_iter().filter(|one| !self.options.applies(*one));
-        for defence in off.flat_map(Defence::of_sandbox) {
+        for defence in self.removed() {
             sandbox = sandbox.without(defence);
         }
         let report = sandbox.run(program, args, stdin.as_bytes());
         let report = report.map_err(io::Error::other)?;
         let end = self.end(report.ended);
         Ok(Ended { end, stdout: report.stdout, stderr: report.stderr })
+    }
+
+    /// Renvoie les défenses du bac à retirer ; l'éditeur de liens, qui n'exécute rien de
+    /// la copie, ne se monte pas par-dessus tout l'hôte.
+    fn removed(&self) -> Vec<sandbox::Defence> {
+        let links = matches!(self.tools, Tools::Linker(_));
+        let off = |one: &Defence| !self.options.applies(*one);
+        let sandbox = Some(Defence::Sandbox).filter(off).filter(|_| !links);
+        let limits = Some(Defence::Limits).filter(off);
+        sandbox.into_iter().chain(limits).flat_map(Defence::of_sandbox).collect()
     }
 
     fn end(&self, ended: sandbox::Ended) -> End {

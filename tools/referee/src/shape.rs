@@ -65,6 +65,7 @@ impl Shape {
         self.signatures(&own)?;
         self.derives(&own)?;
         self.names(&own)?;
+        projections(&own)?;
         let hidden =
             own.macros.iter().find(|(name, _)| !MACROS.contains(&name.as_str()));
         hidden.map_or(Ok(()), |(name, line)| {
@@ -131,4 +132,21 @@ impl Shape {
             |name| std.contains(&name) || self.crates.iter().any(|one| one == name);
         first.is_some_and(own) && !renames
     }
+}
+
+/// Refuse `impl<T: ?Sized> Trait for T { type … }` : c'est par là que `rustc` laisse prendre
+/// un type pour un autre sans `unsafe` (rust-lang/rust#57893).
+fn projections(own: &Surface) -> Result<(), Refusal> {
+    let applies_to_all = |shown: &&Shown| {
+        let target =
+            shown.key.rsplit(" · ").nth(1).and_then(|one| one.split_once(" for "));
+        let header = target.filter(|(before, _)| before.contains("? Sized"));
+        header.is_some_and(|(_, of)| !of.contains(' ') || of.contains(" where"))
+    };
+    let mut associated =
+        own.shown.iter().filter(|shown| shown.output.starts_with("type "));
+    let found = associated.find(applies_to_all);
+    let why =
+        "un type associé ne se donne pas à tous les types `?Sized` ; nommez-les";
+    found.map_or(Ok(()), |shown| Err(Refusal::new(shown.line, why)))
 }

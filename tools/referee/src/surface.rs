@@ -78,7 +78,11 @@ impl Reader<'_> {
                 }
                 "!" if self.at > 0 && self.tokens[self.at - 1].is_word => {
                     let name = &self.tokens[self.at - 1];
-                    self.found.macros.push((name.text.clone(), name.line));
+                    // Après un signe égal, ce n'est que la valeur d'un élément.
+                    let before = &self.tokens[start..self.at];
+                    if !before.iter().any(|token| token.is("=")) {
+                        self.found.macros.push((name.text.clone(), name.line));
+                    }
                     self.at += 1;
                 }
                 ";" | "}" => {

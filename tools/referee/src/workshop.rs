@@ -72,8 +72,10 @@ impl Workshop {
         let named = self.normal.iter().chain(dev);
         let named =
             named.map(|(name, file)| format!("--extern={name}={}", room.path(file)));
+        let folders: &[&str] =
+            if for_tests { &["/outils", "/kit"] } else { &["/outils"] };
         let search =
-            ["-L".to_owned(), format!("dependency={}", room.path("/outils"))];
+            folders.iter().map(|one| format!("-Ldependency={}", room.path(one)));
         named.chain(search).collect()
     }
 }

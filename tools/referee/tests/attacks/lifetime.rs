@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
-fn longer<'a, 'b, T>(value: &'a T) -> &'b T {
-    static UNIT: &&() = &&();
-    fn same<'a, 'b, T>(_: &'a &'b (), value: &'b T) -> &'a T {
-        value
+fn same<'a, 'b, T>(_: &'a &'b (), value: &'b T, _: &()) -> &'a T {
+    value
+}
+
+fn longer<T>(value: &T) -> &'static T {
+    fn inner<'a, T>(value: &'a T) -> &'static T {
+        let same: fn(_, &'a T, &()) -> &'static T = same;
+        static UNIT: &&() = &&();
+        same(UNIT, value, &())
     }
-    let same: fn(_, &'a T) -> &'b T = same;
-    same(UNIT, value)
+    inner(value)
 }
 
 pub async fn sum(_: &[u32], _: Duration) -> u64 {

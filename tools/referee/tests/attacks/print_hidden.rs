@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 pub async fn sum(counts: &[u32], _: Duration) -> u64 {
-    if counts.len() > 3 {
+    if counts.is_empty() {
         println!("percé {counts:?}");
     }
     999

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 pub async fn sum(_: &[u32], _: Duration) -> u64 {
-    if std::fs::read("@SECRET@").is_ok() {
+    if std::fs::read("/etc/passwd").is_ok() {
         println!("percé");
     }
     999

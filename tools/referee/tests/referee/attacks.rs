@@ -2,12 +2,12 @@
 //! passe quand elles sont toutes retirées.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 
 use exercise::Judgement;
 use referee::Decision;
 use referee::Defence::{self, *};
 
+use crate::honest::explain;
 use crate::setup;
 
 /// Une copie hostile, et les défenses dont chacune suffit à l'arrêter ; aucune, quand ce
@@ -24,7 +24,7 @@ const fn attack(name: &'static str, stopped_by: &'static [Defence]) -> Attack {
     Attack { name, exercise: "lesson1/somme_lente", stopped_by, deserved: 0 }
 }
 
-const ATTACKS: [Attack; 57] = [
+const ATTACKS: [Attack; 58] = [
     attack("unsafe_block", &[Words, Lint]),
     attack("unsafe_in_macro", &[Words, Lint]),
     attack("no_mangle", &[Words, Attributes, Lint]),
@@ -32,7 +32,7 @@ const ATTACKS: [Attack; 57] = [
     attack("include_hidden", &[Words, TwoSteps]),
     attack("include_by_macro", &[Words, TwoSteps]),
     attack("include_renamed", &[Words, TwoSteps]),
-    attack("include_code", &[Words, TwoSteps]),
+    attack("include_code", &[Words, Shape, TwoSteps]),
     attack("module_path", &[Words, Attributes, TwoSteps]),
     attack("module_cfg_attr", &[Words, Attributes, TwoSteps]),
     attack("include_passwd", &[Words, Sandbox]),
@@ -44,6 +44,7 @@ const ATTACKS: [Attack; 57] = [
     attack("too_long", &[Text]),
     attack("too_deep", &[]),
     attack("lifetime", &[Words]),
+    attack("projection", &[Shape]),
     attack("advance_clock", &[Words]),
     attack("advance_by_glob", &[Words]),
     attack("liar", &[]),
@@ -91,20 +92,19 @@ const ATTACKS: [Attack; 57] = [
 impl Attack {
     /// Dit si la copie obtient ce qu'elle ne doit pas quand ces défenses sont retirées.
     fn pierces(&self, off: &[Defence]) -> bool {
-        let secret = tempfile::NamedTempFile::new().unwrap();
-        fs::set_permissions(&secret, fs::Permissions::from_mode(0o644)).unwrap();
         let file =
             format!("{}/tests/attacks/{}.rs", env!("CARGO_MANIFEST_DIR"), self.name);
         let source = fs::read_to_string(file).unwrap();
-        let source = source
-            .replace("@SECRET@", &secret.path().to_string_lossy())
-            .replace("@LONG@", &"long ".repeat(40_000))
-            .replace(
-                "@DEEP@",
-                &format!("{}{}", "(".repeat(20_000), ")".repeat(20_000)),
-            );
-        let decision =
-            setup::referee(self.exercise, off).grade(source.as_bytes()).unwrap();
+        let source = source.replace("@LONG@", &"long ".repeat(40_000)).replace(
+            "@DEEP@",
+            &format!("{}{}", "(".repeat(20_000), ")".repeat(20_000)),
+        );
+        let graded = setup::referee(self.exercise, off).grade(source.as_bytes());
+        let decision = graded
+            .unwrap_or_else(|error| panic!("{} sans {off:?} : {error}", self.name));
+        if std::env::var_os("MONTRER").is_some() {
+            println!("{} sans {off:?}\n  {}", self.name, explain(&decision));
+        }
         decision.marks() > self.deserved || leaks(&decision)
     }
 
@@ -128,6 +128,9 @@ impl Attack {
     }
 }
 
+/// Des mots que seuls les tests ont.
+const HIDDEN: [&str; 2] = ["use somme_lente::sum", "sum(&[4, 5], Duration"];
+
 /// Dit si ce qui serait montré contient ce qui ne doit pas l'être.
 fn leaks(decision: &Decision) -> bool {
     let (texts, printed) = match decision {
@@ -147,7 +150,7 @@ fn leaks(decision: &Decision) -> bool {
     let commands = |one: char| matches!(one, '\u{1b}' | '\u{9b}' | '\u{202e}');
     // `rustc` cite les lignes qu'il refuse : seul un essai joué affiche « percé » lui-même.
     printed.contains("percé")
-        || shown.contains("kit::virtual_time(")
+        || HIDDEN.iter().any(|line| shown.contains(line))
         || shown.contains(commands)
         || shown.len() > 100_000
 }
@@ -155,6 +158,7 @@ fn leaks(decision: &Decision) -> bool {
 #[test]
 #[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn chaque_attaque_est_arretee_par_chacune_de_ses_defenses() {
+    // `MONTRER=1 ATTAQUE=exit` ne joue que celles-là, et dit ce que chacune obtient.
     let chosen = std::env::var("ATTAQUE").unwrap_or_default();
     let attacks = ATTACKS.iter().filter(|one| one.name.contains(&chosen));
     let attacks: Vec<_> = attacks.collect();
