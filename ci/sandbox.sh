@@ -12,4 +12,4 @@ command -v bwrap >/dev/null || {
     echo "sandbox.sh : bwrap manque ; installez le paquet bubblewrap (Debian : apt-get install bubblewrap)" >&2
     exit 1
 }
-cargo test --locked --quiet --package sandbox -- --ignored "$@"
+cargo test --locked --quiet --package sandbox --package referee -- --ignored "$@"
