@@ -8,7 +8,8 @@ use referee::{Decision, Options, Referee};
 use crate::setup;
 
 /// Des exercices de toutes les leçons : tokio, moteur du cours, flux, sockets, HTTP.
-const EXERCISES: [&str; 7] = [
+const EXERCISES: [&str; 8] = [
+    "lesson1/blocage",
     "lesson1/somme_lente",
     "lesson2/reessaie",
     "lesson3/mini_executeur",
