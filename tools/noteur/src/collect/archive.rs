@@ -1,0 +1,227 @@
+//! Une archive remise : rien n'en est extrait, on n'y lit que les copies.
+
+use std::fs::{self, File};
+use std::io::{BufReader, Read as _};
+use std::path::Path;
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use super::MOST;
+use super::candidates::{Candidates, Claim, too_big};
+use crate::text::visible;
+
+/// La taille d'une archive, en octets, et le nombre de ses fichiers.
+const MOST_ARCHIVE: u64 = 20 << 20;
+const MOST_ENTRIES: usize = 5_000;
+/// Ce que l'on accepte d'en décompresser, en octets.
+const MOST_READ: usize = 4 << 20;
+
+type Entry<'a> = ZipFile<'a, BufReader<File>>;
+
+/// Lit les copies d'une archive.
+pub(super) fn read(
+    path: &Path,
+    shown: &str,
+    exercises: &[&str],
+    found: &mut Candidates,
+) {
+    if let Err(reason) = read_all(path, shown, exercises, found) {
+        found.remark(shown, &reason);
+    }
+}
+
+fn read_all(
+    path: &Path,
+    shown: &str,
+    exercises: &[&str],
+    found: &mut Candidates,
+) -> Result<(), String> {
+    let mut archive = open(path)?;
+    let (mut picked, mut strangers, mut total) = (Vec::new(), Vec::new(), 0);
+    for rank in 0..archive.len() {
+        let mut entry = archive.by_index(rank).map_err(|error| broken(&error))?;
+        let name = entry_name(&entry)?;
+        if entry.is_dir() || is_system(&name) {
+            continue;
+        }
+        let place = format!("{shown}/{}", visible(&name));
+        match claim(&name, exercises) {
+            Claim::Exact(exercise) | Claim::Near(exercise) => {
+                let content = content(&mut entry, &visible(&name))?;
+                total += content.len();
+                if total > MOST_READ {
+                    return Err("trop de copies dans une archive".to_owned());
+                }
+                let exact = claim(&name, exercises) == Claim::Exact(exercise);
+                picked.push((place, exercise, exact, content));
+            }
+            Claim::Stranger => strangers.push(place),
+            Claim::None => {}
+        }
+    }
+    // Une archive douteuse l'est en entier : rien n'est gardé avant la fin.
+    for (place, exercise, exact, content) in picked {
+        found.push(place, exercise, exact, content);
+    }
+    strangers.into_iter().for_each(|place| found.stranger(place));
+    Ok(())
+}
+
+fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, String> {
+    let unreadable = |error: std::io::Error| format!("ne se lit pas ({error})");
+    let metadata = fs::symlink_metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err("n'est pas un fichier ordinaire, ignoré".to_owned());
+    }
+    if metadata.len() > MOST_ARCHIVE {
+        return Err(format!("dépasse {} Mio, ignorée", MOST_ARCHIVE >> 20));
+    }
+    let file = BufReader::new(File::open(path).map_err(unreadable)?);
+    let archive = ZipArchive::new(file).map_err(|error| broken(&error))?;
+    match archive.len() > MOST_ENTRIES {
+        true => Err(format!("contient plus de {MOST_ENTRIES} fichiers, ignorée")),
+        false => Ok(archive),
+    }
+}
+
+/// Renvoie le nom d'une entrée, si elle reste dans l'archive.
+fn entry_name(entry: &Entry<'_>) -> Result<String, String> {
+    let name = entry.name().map_err(|error| broken(&error))?.into_owned();
+    let outside = name.starts_with(['/', '\\'])
+        || name.contains('\0')
+        || name.get(1..2) == Some(":")
+        || name.split(['/', '\\']).any(|part| part == "..");
+    if outside {
+        return Err(format!("« {} » sort de l'archive, refusée", visible(&name)));
+    }
+    if entry.is_symlink() {
+        return Err(format!("« {} » est un lien, refusée", visible(&name)));
+    }
+    Ok(name)
+}
+
+fn claim<'a>(name: &str, exercises: &[&'a str]) -> Claim<'a> {
+    let parts: Vec<_> = name.split(['/', '\\']).collect();
+    match parts[..] {
+        [.., folder, "src", "lib.rs"] => {
+            let named = exercises.iter().find(|name| **name == folder);
+            named.map_or(Claim::None, |name| Claim::Exact(name))
+        }
+        [.., "src" | "tests" | "fausses" | "caches", _] => Claim::None,
+        [.., file] => Claim::of(file, exercises),
+        [] => Claim::None,
+    }
+}
+
+fn content(entry: &mut Entry<'_>, name: &str) -> Result<Vec<u8>, String> {
+    if entry.encrypted() {
+        return Err(format!("« {name} » est chiffré, refusée"));
+    }
+    let mut content = Vec::new();
+    // La taille annoncée peut mentir : seule compte celle que l'on lit.
+    let read = entry.take(MOST + 1).read_to_end(&mut content);
+    read.map_err(|error| format!("« {name} » est abîmé ({error})"))?;
+    match content.len() as u64 > MOST {
+        true => Err(format!("« {name} » {}", too_big())),
+        false => Ok(content),
+    }
+}
+
+fn is_system(name: &str) -> bool {
+    let mut parts = name.split(['/', '\\']);
+    parts.any(|part| part == "__MACOSX" || part == "target" || part.starts_with('.'))
+}
+
+fn broken(error: &dyn std::error::Error) -> String {
+    format!("archive illisible ({})", visible(&error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::write::SimpleFileOptions;
+    use zip::{CompressionMethod, ZipWriter};
+
+    use super::super::Found;
+    use super::*;
+
+    fn read_zip(write: impl FnOnce(&mut ZipWriter<File>)) -> Candidates {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rendu.zip");
+        let mut zip = ZipWriter::new(File::create(&path).unwrap());
+        write(&mut zip);
+        zip.finish().unwrap();
+        let mut found = Candidates::default();
+        read(&path, "rendu.zip", &["cede"], &mut found);
+        found
+    }
+
+    fn add(zip: &mut ZipWriter<File>, name: &str, content: &[u8]) {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated);
+        zip.start_file(name, options).unwrap();
+        zip.write_all(content).unwrap();
+    }
+
+    #[track_caller]
+    fn refused(found: &Candidates, hint: &str) {
+        assert_eq!(found.remarks.len(), 1, "{:?}", found.remarks);
+        assert!(found.remarks[0].contains(hint), "{:?}", found.remarks);
+        assert!(matches!(found.choose("cede"), Found::Unclear(_)));
+    }
+
+    #[test]
+    fn le_rendu_de_cargo_exo_se_lit() {
+        let found = read_zip(|zip| {
+            add(zip, "cede.rs", b"a");
+            add(zip, "rendu.json", b"{}");
+            add(zip, "__MACOSX/._cede.rs", b"x");
+        });
+        assert_eq!(found.choose("cede"), Found::Copy(b"a".to_vec()));
+        assert!(found.remarks.is_empty());
+    }
+
+    #[test]
+    fn une_bombe_ne_se_decompresse_pas() {
+        refused(&read_zip(|zip| add(zip, "cede.rs", &vec![0; 2 << 20])), "256 Kio");
+        let many = read_zip(|zip| {
+            let copy = vec![b' '; MOST as usize];
+            (0..20).for_each(|rank| add(zip, &format!("{rank}/cede.rs"), &copy));
+        });
+        refused(&many, "trop de copies");
+        let other = read_zip(|zip| {
+            add(zip, "enorme.bin", &vec![0; 2 << 20]);
+            add(zip, "cede.rs", b"a");
+        });
+        assert_eq!(other.choose("cede"), Found::Copy(b"a".to_vec()));
+    }
+
+    #[test]
+    fn un_chemin_qui_sort_fait_refuser_l_archive() {
+        for name in ["../cede.rs", "/etc/cede.rs", "a/../../cede.rs", "C:\\cede.rs"]
+        {
+            refused(&read_zip(|zip| add(zip, name, b"a")), "sort de l'archive");
+        }
+    }
+
+    #[test]
+    fn un_lien_dans_une_archive_la_fait_refuser() {
+        let found = read_zip(|zip| {
+            let options = SimpleFileOptions::default();
+            zip.add_symlink("cede.rs", "/etc/passwd", options).unwrap();
+        });
+        refused(&found, "est un lien");
+    }
+
+    #[test]
+    fn une_archive_abimee_se_dit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rendu.zip");
+        fs::write(&path, "PK pas vraiment").unwrap();
+        let mut found = Candidates::default();
+        read(&path, "rendu.zip", &["cede"], &mut found);
+        refused(&found, "archive illisible");
+    }
+}

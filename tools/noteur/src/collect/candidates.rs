@@ -1,0 +1,270 @@
+//! Les fichiers qui pourraient être la copie, et le choix entre eux.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+use super::archive;
+use super::clones;
+use super::moodle::Owner;
+use super::naming::readable;
+use super::{Found, MOST};
+
+/// Ce qu'un étudiant a remis.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    all: Vec<Candidate>,
+    /// Les fichiers Rust dont le nom ne dit pas l'exercice.
+    strangers: Vec<String>,
+    /// Ce qui n'a pas pu être lu, et pourquoi.
+    pub(super) remarks: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Candidate {
+    exercise: String,
+    place: String,
+    /// Faux si le nom n'est qu'approchant : `Cede (1).rs`.
+    exact: bool,
+    content: Vec<u8>,
+}
+
+/// Ce qu'un nom de fichier dit de son exercice.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Claim<'a> {
+    /// C'est lui.
+    Exact(&'a str),
+    /// C'est sans doute lui.
+    Near(&'a str),
+    /// Du Rust, mais de quel exercice ?
+    Stranger,
+    /// Autre chose.
+    None,
+}
+
+impl<'a> Claim<'a> {
+    /// Lit un nom de fichier.
+    pub(super) fn of(name: &str, exercises: &[&'a str]) -> Self {
+        let Some(stem) = name.strip_suffix(".rs").or(name.strip_suffix(".RS"))
+        else {
+            return Self::None;
+        };
+        let find = |stem: &str| exercises.iter().find(|name| **name == stem);
+        match (find(stem), find(&plain(stem))) {
+            (Some(exercise), _) => Self::Exact(exercise),
+            (None, Some(exercise)) => Self::Near(exercise),
+            (None, None) => Self::Stranger,
+        }
+    }
+}
+
+/// Ôte ce qu'un navigateur ou un système ajoute à un nom déjà pris.
+fn plain(stem: &str) -> String {
+    let stem = stem.to_lowercase();
+    let stem = stem.trim();
+    let cut = match stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('(')) {
+        Some((before, number)) if number.parse::<u32>().is_ok() => before,
+        _ => stem,
+    };
+    let mut cut = cut.trim_end();
+    for suffix in ["copie", "copy"] {
+        cut = cut.strip_suffix(suffix).unwrap_or(cut);
+    }
+    cut.trim_end_matches([' ', '-', '_']).to_owned()
+}
+
+impl Candidates {
+    /// Ajoute une entrée du dossier : le dossier, l'archive ou le fichier d'un
+    /// étudiant.
+    pub(super) fn add(&mut self, path: &Path, exercises: &[&str]) {
+        let shown = readable(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            return clones::read(path, exercises, self);
+        }
+        if is_zip(path) {
+            return archive::read(path, &shown, exercises, self);
+        }
+        // `id.rs` : le nom dit l'étudiant, et l'exercice seulement s'il est seul.
+        let claim = Claim::of(Owner::file_name(&shown), exercises);
+        match (claim, exercises) {
+            (Claim::Exact(name), _) => self.add_file(path, shown, name, true),
+            (Claim::Near(name), _) => self.add_file(path, shown, name, false),
+            (_, [only]) => self.add_file(path, shown, only, true),
+            _ => self.stranger(shown),
+        }
+    }
+
+    /// Ajoute un fichier, s'il est lisible et assez petit.
+    pub(super) fn add_file(
+        &mut self,
+        path: &Path,
+        place: String,
+        exercise: &str,
+        exact: bool,
+    ) {
+        match read(path) {
+            Ok(content) => self.push(place, exercise, exact, content),
+            Err(reason) => self.remark(&place, &reason),
+        }
+    }
+
+    /// Ajoute un contenu.
+    pub(super) fn push(
+        &mut self,
+        place: String,
+        exercise: &str,
+        exact: bool,
+        content: Vec<u8>,
+    ) {
+        let exercise = exercise.to_owned();
+        self.all.push(Candidate { exercise, place, exact, content });
+    }
+
+    /// Note un fichier Rust que personne n'attendait.
+    pub(super) fn stranger(&mut self, place: String) {
+        self.strangers.push(place);
+    }
+
+    /// Note ce qui n'a pas pu être lu.
+    pub(super) fn remark(&mut self, place: &str, reason: &str) {
+        self.remarks.push(format!("{place} : {reason}"));
+    }
+
+    /// Choisit la copie d'un exercice : la seule, ou celle que toutes répètent.
+    pub(super) fn choose(&self, exercise: &str) -> Found {
+        let of = |exact: bool| {
+            let all = self.all.iter();
+            all.filter(move |candidate| {
+                candidate.exercise == exercise && candidate.exact == exact
+            })
+            .collect::<Vec<_>>()
+        };
+        let exact = of(true);
+        let found = if exact.is_empty() { of(false) } else { exact };
+        match &found[..] {
+            [] => self.nothing(exercise),
+            [first, rest @ ..] => {
+                match rest.iter().find(|other| other.content != first.content) {
+                    None => Found::Copy(first.content.clone()),
+                    Some(other) => Found::Unclear(format!(
+                        "deux fichiers pour {exercise}, et ils diffèrent : {} et {} ; \
+                         gardez-en un",
+                        first.place, other.place
+                    )),
+                }
+            }
+        }
+    }
+
+    fn nothing(&self, exercise: &str) -> Found {
+        if let Some(remark) = self.remarks.first() {
+            return Found::Unclear(format!(
+                "pas de {exercise}.rs lisible ({remark})"
+            ));
+        }
+        match &self.strangers[..] {
+            [] if self.all.is_empty() => {
+                Found::Missing("rien n'a été remis".to_owned())
+            }
+            [] => Found::Missing(format!("pas de {exercise}.rs")),
+            [first, ..] => Found::Unclear(format!(
+                "pas de {exercise}.rs, mais {first} : si c'est lui, renommez-le"
+            )),
+        }
+    }
+}
+
+/// Dit si un fichier est une archive.
+pub(super) fn is_zip(path: &Path) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case("zip"))
+}
+
+/// Lit un fichier ordinaire, en entier.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let unreadable = |error: std::io::Error| format!("ne se lit pas ({error})");
+    let metadata = fs::symlink_metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err("n'est pas un fichier ordinaire, ignoré".to_owned());
+    }
+    let mut content = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    file.take(MOST + 1).read_to_end(&mut content).map_err(unreadable)?;
+    match content.len() as u64 > MOST {
+        true => Err(too_big()),
+        false => Ok(content),
+    }
+}
+
+/// Dit qu'une copie est trop grosse.
+pub(super) fn too_big() -> String {
+    format!("dépasse {} Kio : ce n'est pas une copie", MOST >> 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(all: &[(&str, bool, &str)]) -> Found {
+        let mut candidates = Candidates::default();
+        for (place, exact, text) in all {
+            let content = text.as_bytes().to_vec();
+            candidates.push((*place).to_owned(), "cede", *exact, content);
+        }
+        candidates.choose("cede")
+    }
+
+    #[test]
+    fn un_nom_exact_l_emporte_sur_un_nom_approchant() {
+        let found = chosen(&[("Cede (1).rs", false, "a"), ("cede.rs", true, "b")]);
+        assert_eq!(found, Found::Copy(b"b".to_vec()));
+    }
+
+    #[test]
+    fn deux_copies_differentes_ne_se_departagent_pas() {
+        let same = [("a/cede.rs", true, "x"), ("b/cede.rs", true, "x")];
+        assert_eq!(chosen(&same), Found::Copy(b"x".to_vec()));
+        let found = chosen(&[("a/cede.rs", true, "x"), ("b/cede.rs", true, "y")]);
+        assert!(matches!(found, Found::Unclear(text)
+            if text.contains("a/cede.rs et b/cede.rs")));
+    }
+
+    #[test]
+    fn les_noms_approchants_sont_reconnus() {
+        let exercises = ["cede", "somme_lente"];
+        let claim = |name| Claim::of(name, &exercises);
+        assert_eq!(claim("cede.rs"), Claim::Exact("cede"));
+        let near = [
+            "Cede.rs",
+            "cede (1).rs",
+            "cede(12).rs",
+            "cede - Copie.rs",
+            "cede - copy (2).rs",
+            "CEDE.RS",
+        ];
+        for name in near {
+            assert_eq!(claim(name), Claim::Near("cede"), "{name}");
+        }
+        assert_eq!(claim("somme_lente_copie.rs"), Claim::Near("somme_lente"));
+        assert_eq!(claim("cede2.rs"), Claim::Stranger);
+        assert_eq!(claim("cede.txt"), Claim::None);
+    }
+
+    #[test]
+    fn un_fichier_qui_disparait_laisse_une_ligne() {
+        let mut candidates = Candidates::default();
+        let path = Path::new("/absent/cede.rs");
+        candidates.add_file(path, "cede.rs".to_owned(), "cede", true);
+        assert!(matches!(candidates.choose("cede"), Found::Unclear(text)
+            if text.contains("cede.rs : ne se lit pas")));
+    }
+
+    #[test]
+    fn un_fichier_enorme_n_est_pas_une_copie() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cede.rs");
+        fs::write(&path, vec![b' '; MOST as usize + 1]).unwrap();
+        let mut candidates = Candidates::default();
+        candidates.add(&path, &["cede"]);
+        assert!(candidates.remarks[0].contains("dépasse 256 Kio"));
+    }
+}

@@ -1,0 +1,113 @@
+//! `cargo noteur noter` : de la collecte aux notes.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+use exercise::{Catalogue, Exercise};
+
+use super::{conclude, seconds};
+use crate::assembly::Assembly;
+use crate::bench::Bench;
+use crate::cli::Grade;
+use crate::collect::collect;
+use crate::grading::grade;
+use crate::inputs::Inputs;
+use crate::output::{complain, line};
+use crate::progress::Progress;
+use crate::report::{Published, publish};
+use crate::resume::Store;
+use crate::text::visible;
+use crate::unsandboxed;
+
+/// Note une classe.
+///
+/// # Errors
+///
+/// Une ligne qui dit ce qui manque ; les copies, elles, ne sont jamais des erreurs.
+pub(crate) fn run(request: &Grade) -> Result<()> {
+    let started = Instant::now();
+    if !request.unsandboxed {
+        bail!(
+            "le bac à sable n'est pas encore là ; --sans-bac juge sans lui, des copies de \
+             confiance seulement"
+        );
+    }
+    let inputs = Inputs::read(request)?;
+    let course = course()?;
+    let catalogue = Catalogue::load(&course);
+    let exercises = chosen(&catalogue, &request.exercises)?;
+    apart(&request.folder, &request.output)?;
+    let class = collect(&request.folder, &names(&exercises))?;
+    let store = Store::open(&request.output)?;
+    complain(unsandboxed::WARNING);
+    let benches = exercises.iter().map(|exercise| Bench::set_up(&course, exercise));
+    let benches = benches.collect::<Result<Vec<_>>>()?;
+    let assembly = Assembly { class, inputs, benches, part: request.part };
+    let threads = request.threads.or(available_parallelism().ok().map(usize::from));
+    let progress = Progress::detect();
+    let records = grade(&assembly.jobs(), &store, threads.unwrap_or(1), &progress)?;
+    let results = assembly.results(&records)?;
+    let durations = assembly.durations(&records);
+    let sheet = assembly.inputs.sheet.as_ref();
+    let published = Published { results: &results, sheet, durations: &durations };
+    publish(&published, &request.output)?;
+    conclude(&results, &request.output);
+    let millis: u64 = durations.iter().map(|duration| duration.millis).sum();
+    let each = millis / (durations.len() as u64).max(1);
+    let elapsed = started.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
+    line(&format!("{} s ; {} s par copie jugée", seconds(elapsed), seconds(each)));
+    Ok(())
+}
+
+/// Trouve la racine du cours : là où Cargo a trouvé cet outil, ou au-dessus d'ici.
+fn course() -> Result<PathBuf> {
+    let here = env::current_dir().context("dossier courant illisible")?;
+    let own = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let mut places = own.iter().chain([&here]);
+    let found = places.find_map(|from| exercise::find_course(from));
+    found.map(Path::to_path_buf).context(
+        "le cours est introuvable : lancez cargo noteur depuis le dossier du cours",
+    )
+}
+
+fn chosen<'a>(
+    catalogue: &'a Catalogue,
+    names: &[String],
+) -> Result<Vec<&'a Exercise>> {
+    let mut chosen: Vec<&Exercise> = Vec::new();
+    for name in names {
+        let exercise = catalogue.find(name).with_context(|| {
+            format!(
+                "« {} » n'est pas un exercice ; cargo exo liste les donne tous",
+                visible(name)
+            )
+        })?;
+        if chosen.iter().any(|other| other.name == *name) {
+            bail!("l'exercice {name} est demandé deux fois");
+        }
+        chosen.push(exercise);
+    }
+    Ok(chosen)
+}
+
+fn names<'a>(exercises: &[&'a Exercise]) -> Vec<&'a str> {
+    exercises.iter().map(|exercise| exercise.name.as_str()).collect()
+}
+
+/// Refuse un dossier de résultats dans celui de la classe : il y passerait pour un
+/// étudiant.
+fn apart(folder: &Path, output: &Path) -> Result<()> {
+    let here = env::current_dir().context("dossier courant illisible")?;
+    let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| here.join(path));
+    if full(output).starts_with(full(folder)) {
+        bail!(
+            "{} est dans {} : donnez aux résultats un dossier à part",
+            output.display(),
+            folder.display()
+        );
+    }
+    Ok(())
+}

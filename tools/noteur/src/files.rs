@@ -1,0 +1,79 @@
+//! Les fichiers que l'outil lit et écrit : entiers, ou pas du tout.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use tempfile::NamedTempFile;
+
+/// Écrit un fichier d'un seul coup : interrompu, l'ancien reste.
+///
+/// # Errors
+///
+/// Si le dossier ne peut pas être écrit.
+pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
+    persist(path, content).with_context(|| unwritable(path))
+}
+
+/// Lit un texte donné par l'enseignant, sans la marque d'ordre des octets.
+///
+/// # Errors
+///
+/// Une ligne qui dit comment le corriger.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| unreadable(path))?;
+    let text = String::from_utf8(bytes).ok().with_context(|| {
+        format!("{} n'est pas en UTF-8 : enregistrez-le ainsi", path.display())
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
+
+/// Dit qu'un fichier ne se lit pas.
+pub(crate) fn unreadable(path: &Path) -> String {
+    format!("{} ne se lit pas", path.display())
+}
+
+/// Dit qu'un fichier ne s'écrit pas.
+pub(crate) fn unwritable(path: &Path) -> String {
+    format!("{} ne s'écrit pas", path.display())
+}
+
+fn persist(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(content)?;
+    readable_by_all(&file)?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// Un fichier provisoire n'est lisible que de son auteur ; un résultat se partage.
+#[cfg(unix)]
+fn readable_by_all(file: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_file: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_texte_qui_n_est_pas_en_utf_8_le_dit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        write(&path, b"\xef\xbb\xbfid").unwrap();
+        assert_eq!(read_text(&path).unwrap(), "id");
+        write(&path, b"\xe9t\xe9").unwrap();
+        let error = read_text(&path).unwrap_err().to_string();
+        assert!(error.contains("n'est pas en UTF-8"), "{error}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

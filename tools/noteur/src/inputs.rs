@@ -1,0 +1,162 @@
+//! Ce que l'enseignant donne en plus des copies : dates, barème, ajustements,
+//! feuille.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, bail};
+
+use crate::adjustments::{self, Adjustment};
+use crate::cli::Grade;
+use crate::collect::Class;
+use crate::dates::{self, Moment};
+use crate::digest::Digest;
+use crate::late::{Late, Rules};
+use crate::report::Sheet;
+use crate::text::visible;
+
+/// Ce que l'enseignant donne en plus des copies.
+#[derive(Default)]
+pub(crate) struct Inputs {
+    /// Le barème des retards.
+    pub(crate) late: Option<Late>,
+    /// La date de chaque remise.
+    pub(crate) dates: BTreeMap<String, Moment>,
+    /// Les points à la main.
+    pub(crate) adjustments: Vec<Adjustment>,
+    /// La feuille de Moodle.
+    pub(crate) sheet: Option<Sheet>,
+}
+
+impl Inputs {
+    /// Lit ce que la ligne de commande nomme.
+    ///
+    /// # Errors
+    ///
+    /// Une ligne qui dit quel fichier corriger, et où.
+    pub(crate) fn read(request: &Grade) -> Result<Self> {
+        let file = request.rules_file.as_deref().map(Rules::read).transpose()?;
+        let late =
+            request.rules.clone().or(file.unwrap_or_default()).understood()?;
+        let dates = request.dates.as_deref().map(dates::read).transpose()?;
+        if late.is_some() && dates.is_none() {
+            bail!("un barème de retard attend les dates de remise : --dates D.csv");
+        }
+        let dates = dates.unwrap_or_default();
+        if let Some(late) = &late {
+            dates.values().try_for_each(|date| late.percent(*date).map(drop))?;
+        }
+        let adjustments =
+            request.adjustments.as_deref().map(adjustments::read).transpose()?;
+        let sheet = request.moodle.as_deref().map(Sheet::read).transpose()?;
+        Ok(Self { late, dates, adjustments: adjustments.unwrap_or_default(), sheet })
+    }
+
+    /// Dit ce qui ne correspond à personne : rien ne se perd en silence.
+    pub(crate) fn remarks(&self, class: &Class, exercises: &[&str]) -> Vec<String> {
+        let is_known = |id: &str| class.students.contains_key(id);
+        let mut remarks = Vec::new();
+        for id in self.dates.keys().filter(|id| !is_known(id)) {
+            remarks
+                .push(format!("« {} » a une date, mais pas de copie", visible(id)));
+        }
+        let mut unknown = BTreeSet::new();
+        for Adjustment { id, exercise, .. } in &self.adjustments {
+            if !is_known(id) {
+                unknown.insert(format!(
+                    "« {} » a un ajustement, mais pas de copie",
+                    visible(id)
+                ));
+            } else if !exercises.contains(&exercise.as_str()) {
+                unknown.insert(format!(
+                    "un ajustement de « {} » est pour « {} », qui n'est pas noté ici",
+                    visible(id),
+                    visible(exercise)
+                ));
+            }
+        }
+        remarks.extend(unknown);
+        if self.late.is_some() {
+            let undated =
+                class.students.keys().filter(|id| !self.dates.contains_key(*id));
+            remarks.extend(undated.map(|id| {
+                format!("« {} » n'a pas de date : aucun retard compté", visible(id))
+            }));
+        }
+        let ids = class.students.keys().map(String::as_str);
+        remarks
+            .extend(self.sheet.iter().flat_map(|sheet| sheet.remarks(ids.clone())));
+        remarks
+    }
+
+    /// Renvoie le pourcentage à retirer à un étudiant.
+    ///
+    /// # Errors
+    ///
+    /// Si sa date et l'échéance ne se comparent pas.
+    pub(crate) fn late_percent(&self, id: &str) -> Result<u32> {
+        match (&self.late, self.dates.get(id)) {
+            (Some(late), Some(date)) => late.percent(*date),
+            _ => Ok(0),
+        }
+    }
+
+    /// Renvoie les ajustements d'une copie.
+    pub(crate) fn adjustments(&self, id: &str, exercise: &str) -> Vec<Adjustment> {
+        let mine = |adjustment: &&Adjustment| {
+            adjustment.id == id && adjustment.exercise == exercise
+        };
+        self.adjustments.iter().filter(mine).cloned().collect()
+    }
+
+    /// Ajoute tout cela à une empreinte.
+    pub(crate) fn digest(&self, mut digest: Digest) -> Digest {
+        digest = digest.add(format!("{:?}", self.late));
+        digest = digest.add(format!("{:?}", self.dates));
+        digest = digest.add(format!("{:?}", self.adjustments));
+        digest.add(self.sheet.as_ref().map_or(&[][..], Sheet::bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collect::Student;
+    use crate::points::Points;
+
+    #[test]
+    fn un_inconnu_n_est_jamais_passe_sous_silence() {
+        let mut class = Class::default();
+        class.students.insert("a".to_owned(), Student::default());
+        let date = Moment::parse("2026-11-20").unwrap();
+        let adjustment = |id: &str, exercise: &str| Adjustment {
+            id: id.to_owned(),
+            exercise: exercise.to_owned(),
+            points: Points(100),
+            reason: "oral".to_owned(),
+        };
+        let inputs = Inputs {
+            dates: BTreeMap::from([("z".to_owned(), date)]),
+            adjustments: vec![
+                adjustment("y\u{1b}", "cede"),
+                adjustment("a", "boucle"),
+            ],
+            ..Inputs::default()
+        };
+        let expected = [
+            "« z » a une date, mais pas de copie",
+            "un ajustement de « a » est pour « boucle », qui n'est pas noté ici",
+            "« y\\u{1b} » a un ajustement, mais pas de copie",
+        ];
+        assert_eq!(inputs.remarks(&class, &["cede"]), expected);
+    }
+
+    #[test]
+    fn un_bareme_sans_dates_est_refuse() {
+        let text = |text: &str| Some(text.to_owned());
+        let (deadline, rate) = (text("2026-11-20"), text("10%/jour"));
+        let rules = Rules { deadline, rate, ..Rules::default() };
+        let request = Grade { rules, ..Grade::default() };
+        let error = Inputs::read(&request).err().unwrap().to_string();
+        assert!(error.contains("--dates"), "{error}");
+    }
+}

@@ -1,0 +1,105 @@
+//! Une page en HTML, qui se lit sans rien d'autre.
+
+use super::page::{Block, Page};
+use crate::text::{visible, visible_lines};
+
+/// Ce qui précède le titre ; aucun script ne peut s'y exécuter.
+const HEAD: &str = "\
+<!DOCTYPE html>
+<html lang=\"fr\">
+<head>
+<meta charset=\"utf-8\">
+<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">
+<style>
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
+pre { overflow-x: auto; padding: .5rem; border: 1px solid; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid; padding: .2rem .5rem; text-align: left; }
+</style>
+";
+
+/// Écrit une page en HTML.
+pub(super) fn render(page: &Page) -> String {
+    let title = escape(&visible(&page.title));
+    let mut text = format!(
+        "{HEAD}<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+    );
+    text.push_str(&fragment(page));
+    text.push_str("</main>\n</body>\n</html>\n");
+    text
+}
+
+/// Écrit ce qui suit le titre, à mettre dans une autre page.
+pub(super) fn fragment(page: &Page) -> String {
+    page.blocks.iter().map(written).collect()
+}
+
+fn written(block: &Block) -> String {
+    match block {
+        Block::Heading(text) => format!("<h2>{}</h2>\n", inline(text)),
+        Block::Text(text) => format!("<p>{}</p>\n", inline(text)),
+        Block::List(items) => {
+            let items =
+                items.iter().map(|item| format!("<li>{}</li>\n", inline(item)));
+            format!("<ul>\n{}</ul>\n", items.collect::<String>())
+        }
+        Block::Code(text) => {
+            let text = escape(&visible_lines(text));
+            format!("<pre><code>{}</code></pre>\n", text.trim_end())
+        }
+        Block::Table(head, rows) => {
+            let rows = rows.iter().map(|cells| row(cells, "<td>", "</td>"));
+            let body: String = rows.collect();
+            let head = row(head, "<th scope=\"col\">", "</th>");
+            format!(
+                "<table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+            )
+        }
+    }
+}
+
+fn row(cells: &[String], open: &str, close: &str) -> String {
+    let cells = cells.iter().map(|cell| format!("{open}{}{close}", inline(cell)));
+    format!("<tr>{}</tr>\n", cells.collect::<String>())
+}
+
+fn inline(text: &str) -> String {
+    escape(&visible(text))
+}
+
+/// Échappe un texte, dans un élément comme dans un attribut.
+fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aucune_balise_ne_vient_d_un_texte() {
+        let hostile = "</code></pre><script>alert('x')</script>\u{1b}";
+        let mut page = Page::new(hostile.to_owned());
+        page.heading(hostile);
+        page.text(hostile);
+        page.push(Block::List(vec![hostile.to_owned()]));
+        page.push(Block::Code(hostile.to_owned()));
+        page.table([hostile], vec![[hostile.to_owned()]]);
+        let text = render(&page);
+        assert!(!text.contains("<script") && !text.contains('\u{1b}'), "{text}");
+        assert_eq!(text.matches("&lt;script&gt;").count(), 8);
+        assert_eq!(text.matches("</code></pre>").count(), 1);
+    }
+}

@@ -1,0 +1,110 @@
+//! Une page en Markdown.
+
+use super::page::{Block, Page};
+use crate::text::{visible, visible_lines};
+
+/// Écrit une page en Markdown.
+pub(super) fn render(page: &Page) -> String {
+    let mut text = format!("# {}\n", inline(&page.title));
+    for block in &page.blocks {
+        text.push('\n');
+        text.push_str(&written(block));
+    }
+    text
+}
+
+fn written(block: &Block) -> String {
+    match block {
+        Block::Heading(text) => format!("## {}\n", inline(text)),
+        Block::Text(text) => format!("{}\n", inline(text)),
+        Block::List(items) => {
+            items.iter().map(|item| format!("- {}\n", inline(item))).collect()
+        }
+        Block::Code(text) => code(text),
+        Block::Table(head, rows) => {
+            let rule = vec!["---".to_owned(); head.len()];
+            let rows = rows.iter().map(|cells| row(cells, inline));
+            row(head, inline)
+                + &row(&rule, str::to_owned)
+                + &rows.collect::<String>()
+        }
+    }
+}
+
+fn row(cells: &[String], write: fn(&str) -> String) -> String {
+    let cells: Vec<_> = cells.iter().map(|cell| write(cell)).collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// Entoure un texte d'une clôture plus longue que toutes celles qu'il contient.
+fn code(text: &str) -> String {
+    let text = visible_lines(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(3.max(longest + 1));
+    format!("{fence}text\n{}\n{fence}\n", text.trim_end())
+}
+
+/// Neutralise ce qui, dans une ligne, mettrait en forme.
+fn inline(text: &str) -> String {
+    let text = visible(text);
+    let text = text.trim();
+    let mut safe = String::with_capacity(text.len());
+    for (rank, c) in text.chars().enumerate() {
+        let is_mark = matches!(c,
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|'
+            | '~' | '&' | '$' | '@')
+            // Au début d'une ligne, ceux-ci commencent une liste ou un titre.
+            || (rank == 0 && matches!(c, '-' | '+' | '='))
+            || (matches!(c, '.' | ')') && starts_number(&text[..byte(text, rank)]))
+            // Une adresse deviendrait un lien.
+            || (c == ':' && text[byte(text, rank)..].starts_with("://"))
+            || (c == '.' && text[..byte(text, rank)].to_lowercase().ends_with("www"));
+        if is_mark {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
+}
+
+fn starts_number(before: &str) -> bool {
+    !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn byte(text: &str, rank: usize) -> usize {
+    text.char_indices().nth(rank).map_or(text.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rien_ne_met_en_forme() {
+        let says = |text: &str, expected: &str| assert_eq!(inline(text), expected);
+        says("<script>a</script>", "\\<script\\>a\\</script\\>");
+        says("![x](http://y)", "!\\[x\\](http\\://y)");
+        says("# titre", "\\# titre");
+        says("- liste", "\\- liste");
+        says("1. liste", "1\\. liste");
+        says("a | b", "a \\| b");
+        says("a\n\n# b", "a  \\# b");
+        says("www.exemple.fr", "www\\.exemple.fr");
+        says("l'attente finit : 3.5 s", "l'attente finit : 3.5 s");
+        says("&lt;", "\\&lt;");
+    }
+
+    #[test]
+    fn une_cloture_dans_le_texte_ne_le_termine_pas() {
+        let text = code("a\n````\n# b\n\u{1b}[0m");
+        assert_eq!(text, "`````text\na\n````\n# b\n\\u{1b}[0m\n`````\n");
+    }
+
+    #[test]
+    fn un_tableau_garde_ses_colonnes() {
+        let mut page = Page::new("T".to_owned());
+        page.table(["a", "b"], vec![["x|y".to_owned(), "z".to_owned()]]);
+        let expected = "# T\n\n| a | b |\n| --- | --- |\n| x\\|y | z |\n";
+        assert_eq!(render(&page), expected);
+    }
+}

@@ -1,0 +1,318 @@
+//! La feuille d'évaluation de Moodle, remplie : les mêmes colonnes, les mêmes lignes,
+//! et seules changent la note et le commentaire.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+
+use super::feedback;
+use super::html;
+use crate::files::unreadable;
+use crate::points::Points;
+use crate::results::{Graded, Results};
+use crate::table::{broken, separator};
+use crate::text::visible;
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// Une feuille, telle que Moodle l'exporte.
+pub(crate) struct Sheet {
+    bytes: Vec<u8>,
+    separator: u8,
+    columns: Columns,
+    /// Chaque ligne : où elle finit, et ses cellules.
+    rows: Vec<(usize, StringRecord)>,
+}
+
+/// La place des colonnes dont nous nous servons.
+struct Columns {
+    id: usize,
+    grade: usize,
+    most: usize,
+    editable: Option<usize>,
+    feedback: Option<usize>,
+}
+
+impl Sheet {
+    /// Lit une feuille.
+    ///
+    /// # Errors
+    ///
+    /// Si ce n'en est pas une.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let bytes = fs::read(path).with_context(|| unreadable(path))?;
+        Self::parse(bytes).with_context(|| path.display().to_string())
+    }
+
+    fn parse(bytes: Vec<u8>) -> Result<Self> {
+        let skipped = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
+        let text = str::from_utf8(&bytes[skipped..])
+            .context("la feuille n'est pas en UTF-8 : téléchargez-la de nouveau")?;
+        let separator = separator(text);
+        let mut reader = ReaderBuilder::new()
+            .delimiter(separator)
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let (mut rows, mut record) = (Vec::new(), StringRecord::new());
+        while reader.read_record(&mut record).map_err(|error| broken(&error))? {
+            let end = usize::try_from(reader.position().byte())?;
+            rows.push((skipped + end, record.clone()));
+        }
+        let Some((_, header)) = rows.first() else { bail!("la feuille est vide") };
+        let columns = Columns::find(header)?;
+        Ok(Self { separator, columns, rows, bytes })
+    }
+
+    /// Renvoie la feuille telle qu'elle a été donnée.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Compare les participants aux étudiants, et dit qui manque d'un côté ou de
+    /// l'autre.
+    pub(crate) fn remarks<'a>(
+        &self,
+        ids: impl Iterator<Item = &'a str>,
+    ) -> Vec<String> {
+        let participants = self.participants();
+        let absent: Vec<_> =
+            ids.filter(|id| !participants.contains_key(id)).collect();
+        let locked = participants.iter().filter(|(_, row)| self.is_locked(row));
+        let locked: Vec<_> = locked.map(|(id, _)| *id).collect();
+        let line = |ids: &[&str], what: &str| {
+            (!ids.is_empty()).then(|| format!("{what} : {}", some(ids)))
+        };
+        [
+            line(&absent, "absents de la feuille de Moodle, leur note n'y est pas"),
+            line(&locked, "notes que Moodle ne laisse plus changer"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Remplit la feuille ; une ligne sans étudiant noté reste telle quelle, à
+    /// l'octet près.
+    ///
+    /// # Errors
+    ///
+    /// Si la note maximale d'une ligne n'est pas un nombre.
+    pub(crate) fn filled(&self, results: &Results) -> Result<Vec<u8>> {
+        let students =
+            results.students.iter().filter(|student| !student.is_unclear());
+        let students: BTreeMap<_, _> =
+            students.map(|student| (student.id.as_str(), student)).collect();
+        let mut filled = Vec::with_capacity(self.bytes.len());
+        let mut start = 0;
+        for (rank, (end, row)) in self.rows.iter().enumerate() {
+            let raw = &self.bytes[start..*end];
+            start = *end;
+            let student = students.get(self.id(row)).filter(|_| rank > 0);
+            match student.filter(|_| !self.is_locked(row)) {
+                Some(student) => {
+                    let row = self.fill(row, student, results)?;
+                    filled.extend(self.written(&row, raw)?);
+                }
+                None => filled.extend_from_slice(raw),
+            }
+        }
+        filled.extend_from_slice(&self.bytes[start..]);
+        Ok(filled)
+    }
+
+    fn fill(
+        &self,
+        row: &StringRecord,
+        student: &Graded,
+        results: &Results,
+    ) -> Result<StringRecord> {
+        let most = self.cell(row, self.columns.most);
+        let most = Points::parse(most.trim()).with_context(|| {
+            format!("note maximale illisible : « {} »", visible(most))
+        })?;
+        let grade = scaled(student.total.last, results.total(), most);
+        let fields = row.iter().enumerate().map(|(place, field)| match place {
+            _ if place == self.columns.grade => self.number(grade),
+            _ if Some(place) == self.columns.feedback => {
+                html::fragment(&feedback::page(student, results))
+            }
+            _ => field.to_owned(),
+        });
+        Ok(fields.collect())
+    }
+
+    /// Écrit une ligne changée, entre les mêmes fins de ligne.
+    fn written(&self, row: &StringRecord, raw: &[u8]) -> Result<Vec<u8>> {
+        let is_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+        let before = raw.iter().take_while(is_end).count();
+        let after = raw.iter().rev().take_while(is_end).count();
+        let mut writer =
+            WriterBuilder::new().delimiter(self.separator).from_writer(Vec::new());
+        writer.write_record(row)?;
+        let line = writer.into_inner().map_err(|error| error.into_error())?;
+        let line = line.strip_suffix(b"\n").unwrap_or(&line);
+        Ok([&raw[..before], line, &raw[raw.len() - after..]].concat())
+    }
+
+    fn participants(&self) -> BTreeMap<&str, &StringRecord> {
+        self.rows.iter().skip(1).map(|(_, row)| (self.id(row), row)).collect()
+    }
+
+    /// Renvoie le numéro d'un participant : `Participant 123456`, en toute langue.
+    fn id<'a>(&self, row: &'a StringRecord) -> &'a str {
+        let cell = row.get(self.columns.id).unwrap_or_default();
+        cell.split_whitespace().next_back().unwrap_or_default()
+    }
+
+    fn is_locked(&self, row: &StringRecord) -> bool {
+        let editable = self.columns.editable.map(|place| self.cell(row, place));
+        matches!(editable, Some("No" | "Non"))
+    }
+
+    /// Écrit une note comme Moodle écrit les siennes.
+    fn number(&self, grade: Points) -> String {
+        let mark = if self.has_decimal_comma() { ',' } else { '.' };
+        format!("{}{mark}{:02}", grade.0 / 100, grade.0 % 100)
+    }
+
+    fn has_decimal_comma(&self) -> bool {
+        let numbers = self.rows.iter().skip(1).flat_map(|(_, row)| {
+            [self.columns.most, self.columns.grade]
+                .map(|place| self.cell(row, place))
+        });
+        let marks = numbers
+            .filter_map(|number| number.find(['.', ',']).map(|at| (number, at)));
+        let mut commas = marks.map(|(number, at)| number[at..].starts_with(','));
+        commas.next().unwrap_or(self.separator == b';')
+    }
+
+    fn cell<'a>(&self, row: &'a StringRecord, place: usize) -> &'a str {
+        row.get(place).unwrap_or_default()
+    }
+}
+
+impl Columns {
+    /// Trouve les colonnes par leur nom, en français ou en anglais.
+    fn find(header: &StringRecord) -> Result<Self> {
+        let names: Vec<_> =
+            header.iter().map(|name| name.trim().to_lowercase()).collect();
+        let find = |starts: &[&str]| {
+            let is_it =
+                |name: &String| starts.iter().any(|start| name.starts_with(start));
+            names.iter().position(is_it)
+        };
+        let exact = |wanted: &[&str]| {
+            names.iter().position(|name| wanted.contains(&name.as_str()))
+        };
+        let missing = |what: &str| {
+            format!(
+                "il manque la colonne {what} ; est-ce bien la feuille d'évaluation du \
+                 devoir ?"
+            )
+        };
+        Ok(Self {
+            id: find(&["identif"]).with_context(|| missing("« Identifiant »"))?,
+            grade: exact(&["note", "grade"]).with_context(|| missing("« Note »"))?,
+            most: find(&["note max", "maximum grade"])
+                .with_context(|| missing("« Note maximale »"))?,
+            editable: find(&["la note peut", "grade can be"]),
+            feedback: find(&["feedback", "commentaire"]),
+        })
+    }
+}
+
+/// Ramène une note à la note maximale de Moodle, qu'elle ne dépasse pas.
+fn scaled(points: Points, total: u32, most: Points) -> Points {
+    let total = i64::from(total.max(1)) * 100;
+    Points((points.0 * most.0 + total / 2) / total).min(most)
+}
+
+/// Nomme les premiers, et compte les autres.
+fn some(ids: &[&str]) -> String {
+    let shown: Vec<_> = ids.iter().take(5).map(|id| visible(id)).collect();
+    match ids.len() - shown.len() {
+        0 => shown.join(", "),
+        more => format!("{} et {more} de plus", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::json::tests::sample;
+
+    const FRENCH: &str = "\u{feff}Identifiant;Nom complet;Statut;Note;Note maximale;La \
+        note peut être modifiée;Feedback par commentaires\r\n\
+        Participant 7;Ann;Remis;;20,00;Oui;\r\n\
+        Participant 8;\"=Zoé;\";\"Remis\";3,50;20,00;Oui;\"a\r\nb\"\r\n";
+
+    fn sheet(text: &str) -> Sheet {
+        Sheet::parse(text.as_bytes().to_vec()).unwrap()
+    }
+
+    fn filled(text: &str, results: &Results) -> String {
+        String::from_utf8(sheet(text).filled(results).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn seuls_changent_la_note_et_le_commentaire() {
+        let text = filled(FRENCH, &sample());
+        // 1,3 sur 5, ramené à 20.
+        let changed = "Participant 7;Ann;Remis;5,20;20,00;Oui;\"<p>Remise en retard";
+        assert!(text.contains(changed), "{text}");
+        let (_, header) = FRENCH.split_once("Participant 7").unwrap();
+        let kept = header.split_once("\r\n").unwrap().1;
+        assert!(text.ends_with(kept), "{text}");
+        assert!(
+            text.starts_with(FRENCH.split_once("Participant").unwrap().0),
+            "{text}"
+        );
+        let again = sheet(&text);
+        assert_eq!(again.rows.len(), 3);
+        assert_eq!(again.rows[1].1.len(), 7);
+    }
+
+    #[test]
+    fn sans_etudiant_la_feuille_revient_a_l_identique() {
+        let mut results = sample();
+        results.students.clear();
+        for text in [FRENCH, FRENCH.trim_end(), &FRENCH.replace("\r\n", "\n")] {
+            assert_eq!(filled(text, &results), text);
+        }
+    }
+
+    #[test]
+    fn l_anglais_et_le_point_se_gardent() {
+        let text = "Identifier,Full name,Grade,Maximum Grade,Grade can be changed\n\
+                    Participant 7,Ann,,100.00,Yes\nParticipant 9,Bob,,100.00,No\n";
+        let expected = text.replace("Ann,,", "Ann,26.00,");
+        assert_eq!(filled(text, &sample()), expected);
+        let remarks = sheet(text).remarks(["7", "11"].into_iter());
+        assert_eq!(remarks.len(), 2, "{remarks:?}");
+        assert!(remarks[0].ends_with(": 11") && remarks[1].ends_with(": 9"));
+    }
+
+    #[test]
+    fn une_note_indecise_laisse_la_ligne_intacte() {
+        let mut results = sample();
+        let raison = "deux fichiers".to_owned();
+        results.students[0].copies[0].outcome =
+            crate::outcome::Outcome::Unclear { raison };
+        assert_eq!(filled(FRENCH, &results), FRENCH);
+    }
+
+    #[test]
+    fn une_note_ne_depasse_pas_le_maximum() {
+        assert_eq!(scaled(Points(600), 5, Points(2000)), Points(2000));
+        assert_eq!(scaled(Points(100), 3, Points(1000)), Points(333));
+    }
+
+    #[test]
+    fn une_autre_feuille_est_refusee() {
+        let error = Sheet::parse(b"a,b\n1,2\n".to_vec()).err().unwrap().to_string();
+        assert!(error.contains("« Identifiant »"), "{error}");
+    }
+}

@@ -1,0 +1,67 @@
+//! Les textes d'un étudiant, rendus inoffensifs avant d'être lus.
+
+/// Met un texte sur une ligne, et rend visibles les signes qui trompent l'œil.
+pub(crate) fn visible(text: &str) -> String {
+    escaped(text, |c| matches!(c, '\n' | '\t'))
+}
+
+/// Rend visibles les signes qui trompent l'œil, et garde les lignes.
+pub(crate) fn visible_lines(text: &str) -> String {
+    escaped(&text.replace("\r\n", "\n"), |_| false)
+}
+
+/// Coupe un texte trop long, en le disant.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}… (coupé)", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn escaped(text: &str, is_space: impl Fn(char) -> bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if is_space(c) => shown.push(' '),
+            '\n' | '\t' => shown.push(c),
+            _ if is_deceptive(c) => shown.extend(c.escape_unicode()),
+            _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Dit si un signe commande le terminal, n'a pas de place en XML, ou change l'ordre
+/// de ceux qui l'entourent.
+fn is_deceptive(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aucune_commande_ne_passe_jusqu_au_terminal() {
+        assert_eq!(visible("\u{1b}[31mrouge"), "\\u{1b}[31mrouge");
+        assert_eq!(visible("a\u{202e}b\u{feff}c"), "a\\u{202e}b\\u{feff}c");
+        assert_eq!(visible("l'été\n\tà Orléans"), "l'été  à Orléans");
+        assert_eq!(visible("a\rb\0"), "a\\u{d}b\\u{0}");
+    }
+
+    #[test]
+    fn les_lignes_restent_des_lignes() {
+        assert_eq!(visible_lines("a\r\n\tb\u{8}"), "a\n\tb\\u{8}");
+    }
+
+    #[test]
+    fn un_texte_se_coupe_entre_deux_signes() {
+        assert_eq!(shortened("été", 3), "été");
+        assert_eq!(shortened("étés", 3), "été… (coupé)");
+    }
+}

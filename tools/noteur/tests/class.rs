@@ -1,0 +1,109 @@
+//! D'un dossier de copies aux notes, sur une petite classe où tout arrive.
+
+// Des noms hostiles, que d'autres systèmes refusent.
+#![cfg(unix)]
+
+mod support;
+
+use lesson_check::check_file;
+use support::{Class, done, failed, wait_for};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs");
+
+#[test]
+fn une_classe_est_notee_deux_fois_pareil_interrompue_ou_partagee() {
+    let class = Class::new();
+    // Les réponses fausses connues, jugées une fois pour les deux notations.
+    done(class.command(&["noter", "fusible", "personne", "connues", "--sans-bac"]));
+    class.lend("connues", "une");
+    let (_, err) = done(class.grade("une", &["-j", "1"]));
+    assert!(err.contains("« 999 » a une date, mais pas de copie\n"), "{err}");
+    let whole = class.results("une");
+    check_file(FOLDER, "notes.csv", whole["notes.csv"].clone());
+    is_harmless(&whole);
+
+    // La même, tuée après deux copies, reprise sans rejuger.
+    class.lend("connues", "deux");
+    let mut child = class.grade("deux", &["-j", "2"]).spawn().unwrap();
+    wait_for(&mut child, "2/");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (_, err) = done(class.grade("deux", &["-j", "2"]));
+    let start = err.lines().find(|line| line.contains(" à juger")).unwrap();
+    let known = start.split_whitespace().nth(3).unwrap().parse::<u32>().unwrap();
+    assert!(known >= 11, "{start}");
+    same(&whole, class.results("deux"), &["durees.csv"]);
+
+    // La même, sur trois machines qui connaissent déjà les jugements.
+    for part in ["1", "2", "3"] {
+        class.lend("une", part);
+        let (_, err) = done(class.grade(part, &["--partie", &format!("{part}/3")]));
+        assert!(err.contains("\n0 à juger"), "{err}");
+    }
+    done(class.command(&["fusionner", "tout", "3", "1", "2"]));
+    same(&whole, class.results("tout"), &[]);
+    let err = failed(class.command(&["fusionner", "reste", "1", "3"]), 1);
+    assert!(err.contains("il manque la partie 2 sur 3"), "{err}");
+}
+
+#[test]
+fn une_demande_impossible_tient_en_une_ligne() {
+    let class = Class::new();
+    let says = |words: &[&str], status: i32, hint: &str| {
+        let err = failed(class.command(words), status);
+        assert!(err.contains(hint), "{err}");
+    };
+    says(
+        &["noter", "fusible", "classe", "s"],
+        1,
+        "le bac à sable n'est pas encore là",
+    );
+    says(
+        &["noter", "fusible", "classe", "s", "--vite"],
+        2,
+        "option inconnue : --vite",
+    );
+    let noter =
+        |exercise, folder, output| ["noter", exercise, folder, output, "--sans-bac"];
+    says(&noter("fusibel", "classe", "s"), 1, "n'est pas un exercice");
+    says(&noter("fusible", "absent", "s"), 1, "absent ne se lit pas");
+    says(&noter("fusible", "classe", "classe/s"), 1, "un dossier à part");
+    says(&noter("fusible", "personne", "classe"), 1, "contient autre chose");
+    says(&["fusionner", "s", "absent"], 1, "absent/resultats.json ne se lit pas");
+}
+
+type Files = std::collections::BTreeMap<String, String>;
+
+/// Vérifie que deux dossiers de résultats sont les mêmes, à l'octet près.
+#[track_caller]
+fn same(expected: &Files, mut found: Files, except: &[&str]) {
+    let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(expected), names(&found));
+    found.retain(|name, _| !except.contains(&name.as_str()));
+    for (name, text) in found {
+        assert_eq!(expected[&name], text, "{name}");
+    }
+}
+
+/// Vérifie qu'aucun texte d'étudiant n'agit sur ce qui le montre.
+fn is_harmless(files: &Files) {
+    for (name, text) in files {
+        assert!(!text.contains('\u{1b}'), "{name}");
+        let is_page = name.ends_with(".html") || name.ends_with(".md");
+        assert!(!is_page || !text.replace("\\<", "").contains("<img"), "{name}");
+        assert!(
+            !name.contains("img") || name.starts_with("retours/_img_src"),
+            "{name}"
+        );
+    }
+    for line in files["notes.csv"].lines() {
+        let mut cells = line.split(';').map(|cell| cell.trim_start_matches('"'));
+        assert!(!cells.any(|cell| cell.starts_with(['=', '+', '-', '@'])), "{line}");
+    }
+    let kept = "Participant 106,Misnamed,Remis,\"3,00\",\"20,00\",à la main\n\
+                Participant 200,Personne,Non remis,,\"20,00\",\n";
+    assert!(files["moodle.csv"].ends_with(kept), "{}", files["moodle.csv"]);
+    let filled =
+        "Participant 101,Anne-Lise Éclair,Remis,\"20,00\",\"20,00\",\"<h2>Une";
+    assert!(files["moodle.csv"].contains(filled), "{}", files["moodle.csv"]);
+}
