@@ -7,6 +7,7 @@ use std::process::{ExitCode, exit};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::commands;
+use crate::kit;
 use crate::late::Rules;
 use crate::output::{complain, said, write};
 use crate::part::Part;
@@ -19,6 +20,8 @@ Les copies d'une classe, de la collecte aux notes.
 Usage :
   cargo noteur noter EXO… DOSSIER SORTIE   note les copies de DOSSIER
   cargo noteur fusionner SORTIE PARTIE…    réunit les parties notées à part
+  cargo noteur kit EXO…                    prépare l'archive que reçoit la classe
+  cargo noteur ci EXO…                     écrit de quoi noter sur une forge
 
 Options de noter :
   -j N                 juge N copies à la fois (par défaut : une par cœur)
@@ -32,12 +35,23 @@ Options de noter :
   --sans-bac           juge sans bac à sable : copies de confiance seulement
   -h, --aide           affiche ce message
 
+Options de kit :
+  --sortie X.zip       l'archive à écrire (par défaut : exercices.zip)
+  --remplacer          même si elle existe déjà
+  --vendor             y joint les bibliothèques : rien à télécharger
+  --modele FORGE       en fait un modèle de dépôt, pour github ou gitlab
+
+Options de ci :
+  --github, --gitlab   la forge ; le fichier à y ranger est affiché
+  --parties N          le nombre de machines (par défaut : 10)
+  --sans-bac           comme pour noter
+
 DOSSIER contient un dossier, une archive ou un fichier par étudiant : ce que Moodle
 télécharge, des clones, ou ID.rs. Relancée, la commande ne rejuge pas ce qui n'a pas
 changé.
 ";
 
-const COMMANDS: [&str; 3] = ["noter", "fusionner", "aide"];
+const COMMANDS: [&str; 5] = ["noter", "fusionner", "kit", "ci", "aide"];
 
 /// Ce que la ligne de commande demande.
 #[derive(Debug, PartialEq, Eq)]
@@ -96,6 +110,9 @@ pub fn main() -> ExitCode {
     });
     if stopped.is_err() {
         complain("Ctrl-C pourrait laisser un test finir seul");
+    }
+    if let Some(status) = kit::main(std::env::args_os().skip(1)) {
+        return status;
     }
     let request = match parse(Parser::from_env()) {
         Ok(request) => request,
@@ -282,7 +299,7 @@ mod tests {
             assert!(error.contains(hint), "{words} : {error}");
             assert_eq!(error.lines().count(), 1, "{error}");
         };
-        says("notter a b c", "sont valides : noter, fusionner, aide");
+        says("notter a b c", "sont valides : noter, fusionner, kit, ci, aide");
         says("noter a b", "attend EXO… DOSSIER SORTIE");
         says("noter a b c --vite", "option inconnue : --vite");
         says("noter a b c -x", "option inconnue : -x");

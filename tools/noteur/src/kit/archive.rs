@@ -1,0 +1,73 @@
+//! `cargo noteur kit` : des exercices choisis à l'archive.
+
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use exercise::Catalogue;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::cli::Kit;
+use super::{Files, content, libraries};
+use crate::commands::{chosen, course};
+use crate::files::write;
+use crate::output::{complain, line};
+
+/// Le dossier que l'archive contient.
+const FOLDER: &str = "exercices";
+
+/// Écrit l'archive.
+///
+/// # Errors
+///
+/// Une ligne qui dit quoi changer ; rien n'est alors écrit.
+pub(super) fn run(kit: &Kit) -> Result<()> {
+    let output = kit.output.as_deref().unwrap_or(Path::new("exercices.zip"));
+    if output.symlink_metadata().is_ok() && !kit.replace {
+        let output = output.display();
+        bail!("{output} existe déjà : donnez --remplacer, ou un autre --sortie");
+    }
+    let root = course()?;
+    let catalogue = Catalogue::load(&root);
+    let exercises = chosen(&catalogue, &kit.exercises)?;
+    let mut files = content::files(&root, &exercises, kit)?;
+    libraries::add(&mut files, &root, kit.vendor)?;
+    let bytes = zipped(&files)?;
+    write(output, &bytes)?;
+    for exercise in &exercises {
+        let after = exercise.metadata.after.as_deref();
+        if let Some(after) =
+            after.filter(|name| kit.exercises.iter().any(|one| one == name))
+        {
+            complain(&format!(
+                "{} continue {after} : son ébauche peut en montrer une réponse, donnez \
+                 plutôt l'un après l'autre",
+                exercise.name
+            ));
+        }
+    }
+    let s = if exercises.len() > 1 { "s" } else { "" };
+    line(&format!(
+        "{} exercice{s}, {} fichiers, {} Kio : {}",
+        exercises.len(),
+        files.len(),
+        bytes.len().div_ceil(1024),
+        output.display()
+    ));
+    Ok(())
+}
+
+/// Comprime ces fichiers ; les mêmes fichiers donnent les mêmes octets.
+fn zipped(files: &Files) -> Result<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    for (name, content) in files {
+        zip.start_file(format!("{FOLDER}/{name}"), options)?;
+        zip.write_all(content)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
