@@ -100,6 +100,10 @@ pub fn course_crate(manifest: &DocumentMut) -> String {
     for section in ["dev-dependencies", "test", "bench", "example", "bin", "lints"] {
         manifest.remove(section);
     }
+    let targets = manifest.get_mut("target").and_then(Item::as_table_mut);
+    for (_, target) in targets.into_iter().flat_map(Table::iter_mut) {
+        target.as_table_mut().and_then(|target| target.remove("dev-dependencies"));
+    }
     if let Some(package) = manifest["package"].as_table_mut() {
         for kind in ["autobins", "autotests", "autobenches", "autoexamples"] {
             package.insert(kind, value(false));
@@ -198,18 +202,21 @@ mod tests {
     fn une_crate_du_cours_perd_ses_tests() {
         let manifest = document(
             "[package]\nname = \"a\"\n[dependencies]\nb = 1\n\
-             [target.'cfg(unix)'.dependencies]\nc = 1\n[dev-dependencies]\nd = 1\n",
+             [target.'cfg(unix)'.dependencies]\nc = 1\n[dev-dependencies]\nd = 1\n\
+             [target.'cfg(unix)'.dev-dependencies]\ne = 1\n",
         );
         let text = course_crate(&manifest);
         assert!(
-            text.contains("autotests = false") && !text.contains("d = 1"),
+            text.contains("autotests = false")
+                && !text.contains("d = 1")
+                && !text.contains("e = 1"),
             "{text}"
         );
         let names = |with_dev| {
             dependencies(&manifest, with_dev).into_iter().collect::<Vec<_>>()
         };
         assert_eq!(names(false), ["b", "c"]);
-        assert_eq!(names(true), ["b", "c", "d"]);
+        assert_eq!(names(true), ["b", "c", "d", "e"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod content;
 mod feedback;
 mod libraries;
 mod readme;
+mod secret;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

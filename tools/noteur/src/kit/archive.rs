@@ -4,15 +4,16 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use exercise::Catalogue;
+use exercise::{Catalogue, Exercise};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::cli::Kit;
+use super::secret::reveals;
 use super::{Files, content, libraries};
 use crate::commands::{chosen, course};
 use crate::files::write;
-use crate::output::{complain, line};
+use crate::output::line;
 
 /// Le dossier que l'archive contient.
 const FOLDER: &str = "exercices";
@@ -31,30 +32,32 @@ pub(super) fn run(kit: &Kit) -> Result<()> {
     let root = course()?;
     let catalogue = Catalogue::load(&root);
     let exercises = chosen(&catalogue, &kit.exercises)?;
+    apart(&exercises)?;
     let mut files = content::files(&root, &exercises, kit)?;
     libraries::add(&mut files, &root, kit.vendor)?;
     let bytes = zipped(&files)?;
     write(output, &bytes)?;
-    for exercise in &exercises {
-        let after = exercise.metadata.after.as_deref();
-        if let Some(after) =
-            after.filter(|name| kit.exercises.iter().any(|one| one == name))
-        {
-            complain(&format!(
-                "{} continue {after} : son ébauche peut en montrer une réponse, donnez \
-                 plutôt l'un après l'autre",
-                exercise.name
-            ));
-        }
-    }
     let s = if exercises.len() > 1 { "s" } else { "" };
     line(&format!(
-        "{} exercice{s}, {} fichiers, {} Kio : {}",
+        "{} exercice{s} dans {} : c'est ce que reçoit la classe.",
         exercises.len(),
-        files.len(),
-        bytes.len().div_ceil(1024),
         output.display()
     ));
+    Ok(())
+}
+
+/// Refuse deux exercices dont l'un montrerait une réponse de l'autre.
+fn apart(exercises: &[&Exercise]) -> Result<()> {
+    for one in exercises {
+        if let Some(other) = exercises.iter().find(|other| reveals(other, one)) {
+            bail!(
+                "l'ébauche de {} contient une réponse de {} : donnez-les dans deux \
+                 archives, l'une après l'autre",
+                other.name,
+                one.name
+            );
+        }
+    }
     Ok(())
 }
 
