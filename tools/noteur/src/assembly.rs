@@ -66,23 +66,10 @@ impl Assembly<'_> {
     pub(crate) fn results(&self, records: &Records) -> Result<Results> {
         let known: Vec<_> =
             self.benches.iter().map(|bench| signatures(bench, records)).collect();
-        let students = self.students().map(|(id, student)| {
-            let late_percent = self.inputs.late_percent(id)?;
-            let copies: Vec<_> = (0..self.benches.len())
-                .map(|rank| {
-                    self.copy(id, student, rank, &known[rank], late_percent, records)
-                })
-                .collect();
-            Ok(Graded {
-                id: id.clone(),
-                name: student.name.clone(),
-                date: self.inputs.dates.get(id).copied(),
-                late_percent,
-                remarks: student.remarks.clone(),
-                total: Marks::total(copies.iter().map(|copy| &copy.marks)),
-                copies,
-            })
-        });
+        let students = self.students();
+        let students = students
+            .map(|(id, student)| self.graded(id, student, &known, records))
+            .collect::<Result<_>>()?;
         let names: Vec<_> =
             self.benches.iter().map(|bench| bench.exercise.name.as_str()).collect();
         let mut remarks = self.class.remarks.clone();
@@ -94,7 +81,7 @@ impl Assembly<'_> {
             part: self.part,
             late: self.inputs.late.clone(),
             exercises: self.benches.iter().map(asked).collect(),
-            students: students.collect::<Result<_>>()?,
+            students,
             remarks,
         })
     }
@@ -120,6 +107,31 @@ impl Assembly<'_> {
     fn students(&self) -> impl Iterator<Item = (&String, &Student)> {
         let is_mine = |id: &str| self.part.is_none_or(|part| part.contains(id));
         self.class.students.iter().filter(move |(id, _)| is_mine(id))
+    }
+
+    fn graded(
+        &self,
+        id: &str,
+        student: &Student,
+        known: &[Vec<(String, Signature)>],
+        records: &Records,
+    ) -> Result<Graded> {
+        let late_percent = self.inputs.late_percent(id)?;
+        let ranks = 0..self.benches.len();
+        let copies: Vec<_> = ranks
+            .map(|rank| {
+                self.copy(id, student, rank, &known[rank], late_percent, records)
+            })
+            .collect();
+        Ok(Graded {
+            id: id.to_owned(),
+            name: student.name.clone(),
+            date: self.inputs.dates.get(id).copied(),
+            late_percent,
+            remarks: student.remarks.clone(),
+            total: Marks::total(copies.iter().map(|copy| &copy.marks)),
+            copies,
+        })
     }
 
     fn copy(
@@ -180,11 +192,11 @@ fn job<'a>(bench: &'a Bench<'_>, copy: &'a [u8], label: String) -> Job<'a> {
 
 fn outcome(bench: &Bench<'_>, found: &Found, records: &Records) -> Outcome {
     match found {
-        Found::Missing(raison) => Outcome::Missing { raison: raison.clone() },
-        Found::Unclear(raison) => Outcome::Unclear { raison: raison.clone() },
+        Found::Missing(reason) => Outcome::Missing { reason: reason.clone() },
+        Found::Unclear(reason) => Outcome::Unclear { reason: reason.clone() },
         Found::Copy(copy) => match records.get(&bench.key(copy)) {
             Some(record) => record.outcome.clone(),
-            None => Outcome::Unclear { raison: "pas encore jugée".to_owned() },
+            None => Outcome::Unclear { reason: "pas encore jugée".to_owned() },
         },
     }
 }
@@ -209,5 +221,97 @@ fn asked(bench: &Bench<'_>) -> Asked {
         title: metadata.title.clone(),
         total: metadata.total(),
         wrong: wrong.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use exercise::Exercise;
+
+    use super::*;
+    use crate::judge::{self, Judge};
+
+    struct Never;
+
+    impl Judge for Never {
+        fn grade(&self, _copy: &[u8]) -> io::Result<judge::Graded> {
+            Err(io::Error::other("jamais appelé"))
+        }
+    }
+
+    fn bench(exercise: &Exercise) -> Bench<'_> {
+        let reference = |name: &str| (name.to_owned(), name.as_bytes().to_vec());
+        Bench {
+            exercise,
+            judge: Box::new(Never),
+            references: vec![reference("ebauche"), reference("fausse")],
+            digest: Digest::default(),
+        }
+    }
+
+    fn assembly<'a>(
+        exercise: &'a Exercise,
+        copies: &[(&str, &str)],
+    ) -> Assembly<'a> {
+        let mut class = Class::default();
+        for (id, copy) in copies {
+            let copies = vec![Found::Copy(copy.as_bytes().to_vec())];
+            let student = Student { copies, ..Student::default() };
+            class.students.insert((*id).to_owned(), student);
+        }
+        let benches = vec![bench(exercise)];
+        Assembly { class, inputs: Inputs::default(), benches, part: None }
+    }
+
+    /// Un jugement où un test échoue avec ce message.
+    fn record(key: String, message: &str) -> Record {
+        let test = crate::outcome::Tested {
+            name: "a".to_owned(),
+            hidden: false,
+            points: 1,
+            passed: message.is_empty(),
+            message: message.to_owned(),
+        };
+        Record { key, outcome: Outcome::Tested { tests: vec![test] }, millis: 1 }
+    }
+
+    #[test]
+    fn une_copie_remise_deux_fois_se_juge_une_fois() {
+        let exercise = Exercise::default();
+        let assembly =
+            assembly(&exercise, &[("1", "x"), ("2", "x"), ("3", "fausse")]);
+        assert_eq!(assembly.jobs().len(), 3);
+    }
+
+    #[test]
+    fn une_copie_ressemble_a_ce_qui_echoue_comme_elle() {
+        let exercise = Exercise::default();
+        let assembly = assembly(&exercise, &[("1", "x"), ("2", "y"), ("3", "z")]);
+        let said =
+            [("ebauche", "vide"), ("fausse", "tard"), ("x", "tard"), ("y", "tôt")];
+        let key = |copy: &str| assembly.benches[0].key(copy.as_bytes());
+        let record =
+            |(copy, message): &(&str, &str)| (key(copy), record(key(copy), message));
+        let mut records: Records = said.iter().map(record).collect();
+        records.extend([record(&("z", ""))]);
+        let results = assembly.results(&records).unwrap();
+        let alike = results.students.iter().map(|student| &student.copies[0].alike);
+        let alike: Vec<_> = alike.map(|names| names.join(" ")).collect();
+        assert_eq!(alike, ["fausse", "", ""]);
+    }
+
+    #[test]
+    fn l_empreinte_est_celle_de_la_classe_entiere() {
+        let exercise = Exercise::default();
+        let of = |copies: &[(&str, &str)], part| {
+            let assembly = Assembly { part, ..assembly(&exercise, copies) };
+            assembly.digest()
+        };
+        let whole = of(&[("1", "x"), ("2", "y")], None);
+        assert_eq!(of(&[("1", "x"), ("2", "y")], Part::parse("1/2")), whole);
+        assert_ne!(of(&[("1", "x"), ("2", "z")], None), whole);
+        assert_ne!(of(&[("1", "x")], None), whole);
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, anyhow};
-use exercise::{Exercise, dependencies, gate};
+use exercise::{Exercise, Toolbox, dependencies, gate};
 use toml::Table;
 
 use crate::digest::Digest;
@@ -44,7 +44,7 @@ impl<'a> Bench<'a> {
             let first = message.lines().next().unwrap_or_default().to_owned();
             anyhow!("{} ne peut pas être préparé : {first}", exercise.name)
         })?;
-        let judge = Box::new(Unsandboxed { exercise, toolbox });
+        let (judge, name) = judge(exercise, toolbox);
         let stub = exercise.stub().map_err(|error| anyhow!(error))?;
         let mut references = vec![(STUB.to_owned(), stub.into_bytes())];
         for wrong in &exercise.metadata.wrong {
@@ -52,7 +52,7 @@ impl<'a> Bench<'a> {
             let text = fs::read(&path).with_context(|| unreadable(&path))?;
             references.push((wrong.file.clone(), text));
         }
-        let digest = digest(course, exercise)
+        let digest = digest(course, exercise, name)
             .with_context(|| unreadable(&exercise.folder))?;
         Ok(Self { exercise, judge, references, digest })
     }
@@ -63,14 +63,19 @@ impl<'a> Bench<'a> {
     }
 }
 
+/// Choisit le juge, et le mot qui distingue ses jugements de ceux d'un autre.
+fn judge(exercise: &Exercise, toolbox: Toolbox) -> (Box<dyn Judge + '_>, &str) {
+    (Box::new(Unsandboxed { exercise, toolbox }), unsandboxed::NAME)
+}
+
 /// Résume tout ce dont un jugement dépend : l'outil, le juge, le compilateur,
 /// l'exercice, ses tests et les crates du cours qu'il emploie.
-fn digest(course: &Path, exercise: &Exercise) -> io::Result<Digest> {
+fn digest(course: &Path, exercise: &Exercise, judge: &str) -> io::Result<Digest> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let version = Command::new(rustc).arg("--version").output()?;
     let mut digest = Digest::default()
         .add(TOOL)
-        .add(unsandboxed::NAME)
+        .add(judge)
         .add(version.stdout)
         .add(&exercise.name)
         .add(fs::read(course.join("Cargo.lock"))?)

@@ -47,8 +47,10 @@ Options de ci :
   --sans-bac           comme pour noter
 
 DOSSIER contient un dossier, une archive ou un fichier par étudiant : ce que Moodle
-télécharge, des clones, ou ID.rs. Relancée, la commande ne rejuge pas ce qui n'a pas
-changé.
+télécharge, des clones, ou ID.rs. SORTIE reçoit notes.csv (UTF-8, point-virgule,
+virgule décimale), resultats.json et son schéma, junit.xml, classe.md et classe.html,
+durees.csv, moodle.csv, et le retour de chacun dans retours/. Relancée, la commande ne
+rejuge pas ce qui n'a pas changé.
 ";
 
 const COMMANDS: [&str; 5] = ["noter", "fusionner", "kit", "ci", "aide"];
@@ -102,15 +104,7 @@ pub(crate) struct Merge {
 
 /// Lance l'outil avec les arguments du processus.
 pub fn main() -> ExitCode {
-    // Un test en cours est dans son propre groupe : Ctrl-C ne l'atteint pas tout
-    // seul.
-    let stopped = ctrlc::set_handler(|| {
-        exercise::kill_all();
-        exit(130);
-    });
-    if stopped.is_err() {
-        complain("Ctrl-C pourrait laisser un test finir seul");
-    }
+    stop_children_on_ctrl_c();
     if let Some(status) = kit::main(std::env::args_os().skip(1)) {
         return status;
     }
@@ -135,6 +129,17 @@ pub fn main() -> ExitCode {
             complain(&said(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Un test en cours est dans son propre groupe : Ctrl-C ne l'atteint pas tout seul.
+fn stop_children_on_ctrl_c() {
+    let stopped = ctrlc::set_handler(|| {
+        exercise::kill_all();
+        exit(130);
+    });
+    if stopped.is_err() {
+        complain("Ctrl-C pourrait laisser un test finir seul");
     }
 }
 
@@ -197,44 +202,49 @@ fn option(grade: &mut Grade, name: &str, parser: &mut Parser) -> Result<(), Stri
 
 /// Vérifie que les mots et les options vont avec la commande.
 fn understood(
-    words: Vec<OsString>,
-    mut grade: Grade,
+    mut words: Vec<OsString>,
+    grade: Grade,
     options: &[String],
 ) -> Result<Request, String> {
-    let mut words = words.into_iter();
-    let command = words.next().unwrap_or_else(|| "aide".into());
-    let mut words: Vec<_> = words.collect();
+    if words.is_empty() {
+        return Ok(Request::Help);
+    }
+    let command = words.remove(0);
     match command.to_str() {
         Some("aide") => Ok(Request::Help),
-        Some("noter") => {
-            let usage = "noter attend EXO… DOSSIER SORTIE, par exemple : cargo noteur \
-                         noter cede remises notes";
-            grade.output = words.pop().ok_or(usage)?.into();
-            grade.folder = words.pop().ok_or(usage)?.into();
-            let name = |word: OsString| word.to_string_lossy().into_owned();
-            grade.exercises = words.into_iter().map(name).collect();
-            if grade.exercises.is_empty() {
-                return Err(usage.to_owned());
-            }
-            Ok(Request::Grade(Box::new(grade)))
-        }
-        Some("fusionner") => {
-            if let Some(option) = options.first() {
-                return Err(format!("{option} ne va qu'avec noter"));
-            }
-            let mut words = words.into_iter().map(PathBuf::from);
-            let output = words.next().unwrap_or_default();
-            let parts: Vec<_> = words.collect();
-            match parts.is_empty() {
-                true => Err("fusionner attend SORTIE PARTIE…".to_owned()),
-                false => Ok(Request::Merge(Merge { output, parts })),
-            }
-        }
+        Some("noter") => grading(words, grade),
+        Some("fusionner") => merging(words, options),
         _ => Err(format!(
             "« {} » n'est pas une commande ; sont valides : {}",
             visible(&command.to_string_lossy()),
             COMMANDS.join(", ")
         )),
+    }
+}
+
+fn grading(mut words: Vec<OsString>, mut grade: Grade) -> Result<Request, String> {
+    let usage = "noter attend EXO… DOSSIER SORTIE, par exemple : cargo noteur noter \
+                 cede remises notes";
+    grade.output = words.pop().ok_or(usage)?.into();
+    grade.folder = words.pop().ok_or(usage)?.into();
+    let name = |word: OsString| word.to_string_lossy().into_owned();
+    grade.exercises = words.into_iter().map(name).collect();
+    match grade.exercises.is_empty() {
+        true => Err(usage.to_owned()),
+        false => Ok(Request::Grade(Box::new(grade))),
+    }
+}
+
+fn merging(words: Vec<OsString>, options: &[String]) -> Result<Request, String> {
+    if let Some(option) = options.first() {
+        return Err(format!("{option} ne va qu'avec noter"));
+    }
+    let mut words = words.into_iter().map(PathBuf::from);
+    let output = words.next().unwrap_or_default();
+    let parts: Vec<_> = words.collect();
+    match parts.is_empty() {
+        true => Err("fusionner attend SORTIE PARTIE…".to_owned()),
+        false => Ok(Request::Merge(Merge { output, parts })),
     }
 }
 

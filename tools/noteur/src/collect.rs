@@ -8,7 +8,8 @@ mod naming;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -53,16 +54,17 @@ pub(crate) enum Found {
 
 /// Lit un dossier : un dossier, une archive ou un fichier par étudiant.
 ///
+/// `others` nomme les exercices que l'on ne note pas : les y trouver n'étonne pas.
+///
 /// # Errors
 ///
 /// Si le dossier ne se lit pas, ou ne contient personne.
-pub(crate) fn collect(folder: &Path, exercises: &[&str]) -> Result<Class> {
-    let entries = fs::read_dir(folder).with_context(|| unreadable(folder))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        paths.push(entry.with_context(|| unreadable(folder))?.path());
-    }
-    paths.sort();
+pub(crate) fn collect(
+    folder: &Path,
+    exercises: &[&str],
+    others: &[&str],
+) -> Result<Class> {
+    let paths = entries(folder).with_context(|| unreadable(folder))?;
     let mut class = Class::default();
     let mut found = BTreeMap::<String, Remitted>::new();
     for path in &paths {
@@ -82,10 +84,18 @@ pub(crate) fn collect(folder: &Path, exercises: &[&str]) -> Result<Class> {
             visible(&folder.to_string_lossy())
         );
     }
-    let students = found.into_iter();
-    class.students =
-        students.map(|(id, all)| (id, all.student(exercises))).collect();
+    for (id, mut remitted) in found {
+        remitted.candidates.forget(others);
+        class.students.insert(id, remitted.student(exercises));
+    }
     Ok(class)
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let mut paths = paths.collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Tout ce qui porte le même identifiant.
@@ -131,7 +141,7 @@ mod tests {
         }
 
         fn class(&self, exercises: &[&str]) -> Class {
-            collect(self.0.path(), exercises).unwrap()
+            collect(self.0.path(), exercises, &["boucle"]).unwrap()
         }
     }
 
@@ -161,6 +171,18 @@ mod tests {
     }
 
     #[test]
+    fn un_exercice_que_l_on_ne_note_pas_n_etonne_pas() {
+        let folder =
+            Folder::new(&[("a/boucle.rs", ""), ("b/boucle.rs", ""), ("b/x.rs", "")]);
+        let class = folder.class(&["fusible"]);
+        let found = |id| &class.students[id].copies[0];
+        assert_eq!(*found("a"), Found::Missing("pas de fusible.rs".to_owned()));
+        assert!(
+            matches!(found("b"), Found::Unclear(text) if text.contains("mais x.rs"))
+        );
+    }
+
+    #[test]
     fn deux_noms_pour_un_identifiant_se_disent() {
         let folder = Folder::new(&[
             ("Ann_7_assignsubmission_file_/fusible.rs", "a"),
@@ -175,7 +197,7 @@ mod tests {
     #[test]
     fn un_dossier_vide_et_une_classe_vide_se_disent() {
         let folder = Folder::new(&[]);
-        let error = collect(folder.0.path(), &["fusible"]).unwrap_err();
+        let error = collect(folder.0.path(), &["fusible"], &[]).unwrap_err();
         assert!(error.to_string().contains("aucune copie"), "{error}");
         fs::create_dir(folder.0.path().join("bob")).unwrap();
         let class = folder.class(&["fusible"]);

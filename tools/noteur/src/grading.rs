@@ -45,30 +45,40 @@ pub(crate) fn grade(
         }
     }
     progress.start(left.len(), records.len());
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::new());
-    let worker = || {
-        while let Some(job) = left.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let judged = one(job, store);
-            progress.step(&job.label);
-            let failed = judged.is_err();
-            done.lock().expect("un autre thread a paniqué").push(judged);
-            if failed {
-                // Un disque plein : inutile de juger ce que l'on ne peut pas garder.
-                next.store(left.len(), Ordering::Relaxed);
-            }
-        }
-    };
-    thread::scope(|scope| {
-        let count = threads.min(left.len());
-        (0..count).for_each(|_| drop(scope.spawn(worker)));
-    });
+    let done = judge_all(&left, store, threads, progress);
     progress.finish();
-    for record in done.into_inner().expect("un thread a paniqué") {
+    for record in done {
         let record = record?;
         records.insert(record.key.clone(), record);
     }
     Ok(records)
+}
+
+/// Juge des copies, plusieurs à la fois, dans l'ordre où l'on y arrive.
+fn judge_all(
+    jobs: &[&Job<'_>],
+    store: &Store,
+    threads: usize,
+    progress: &Progress,
+) -> Vec<Result<Record>> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::new());
+    let worker = || {
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let judged = one(job, store);
+            progress.step(&job.label);
+            if judged.is_err() {
+                // Un disque plein : inutile de juger ce que l'on ne peut pas garder.
+                next.store(jobs.len(), Ordering::Relaxed);
+            }
+            done.lock().expect("un autre thread a paniqué").push(judged);
+        }
+    };
+    thread::scope(|scope| {
+        let count = threads.min(jobs.len());
+        (0..count).for_each(|_| drop(scope.spawn(worker)));
+    });
+    done.into_inner().expect("un thread a paniqué")
 }
 
 fn one(job: &Job<'_>, store: &Store) -> Result<Record> {
@@ -82,10 +92,10 @@ fn one(job: &Job<'_>, store: &Store) -> Result<Record> {
             store.put(&record)?;
             Ok(record)
         }
-        // La panne est celle du juge : rien n'est gardé, la prochaine fois réessaiera.
+        // La panne est celle du juge : rien n'est gardé, la suivante réessaiera.
         Err(error) => {
-            let raison = format!("le juge est en panne ({error}) ; relancez");
-            Ok(Record { key, outcome: Outcome::Unclear { raison }, millis })
+            let reason = format!("le juge est en panne ({error}) ; relancez");
+            Ok(Record { key, outcome: Outcome::Unclear { reason }, millis })
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::dates::{self, Moment};
 use crate::digest::Digest;
 use crate::late::{Late, Rules};
 use crate::report::Sheet;
-use crate::text::visible;
+use crate::text::some;
 
 /// Ce que l'enseignant donne en plus des copies.
 #[derive(Default)]
@@ -53,39 +53,25 @@ impl Inputs {
 
     /// Dit ce qui ne correspond à personne : rien ne se perd en silence.
     pub(crate) fn remarks(&self, class: &Class, exercises: &[&str]) -> Vec<String> {
-        let is_known = |id: &str| class.students.contains_key(id);
-        let mut remarks = Vec::new();
-        for id in self.dates.keys().filter(|id| !is_known(id)) {
-            remarks
-                .push(format!("« {} » a une date, mais pas de copie", visible(id)));
-        }
-        let mut unknown = BTreeSet::new();
-        for Adjustment { id, exercise, .. } in &self.adjustments {
-            if !is_known(id) {
-                unknown.insert(format!(
-                    "« {} » a un ajustement, mais pas de copie",
-                    visible(id)
-                ));
-            } else if !exercises.contains(&exercise.as_str()) {
-                unknown.insert(format!(
-                    "un ajustement de « {} » est pour « {} », qui n'est pas noté ici",
-                    visible(id),
-                    visible(exercise)
-                ));
-            }
-        }
-        remarks.extend(unknown);
-        if self.late.is_some() {
-            let undated =
-                class.students.keys().filter(|id| !self.dates.contains_key(*id));
-            remarks.extend(undated.map(|id| {
-                format!("« {} » n'a pas de date : aucun retard compté", visible(id))
-            }));
-        }
-        let ids = class.students.keys().map(String::as_str);
-        remarks
-            .extend(self.sheet.iter().flat_map(|sheet| sheet.remarks(ids.clone())));
-        remarks
+        let is_unknown = |id: &&str| !class.students.contains_key(*id);
+        let is_elsewhere = |name: &&str| !exercises.contains(name);
+        let is_undated =
+            |id: &&str| self.late.is_some() && !self.dates.contains_key(*id);
+        let ids = || class.students.keys().map(String::as_str);
+        let dated = self.dates.keys().map(String::as_str);
+        let adjusted = self.adjustments.iter().map(|one| one.id.as_str());
+        let aimed = self.adjustments.iter().map(|one| one.exercise.as_str());
+        let lines = [
+            line("une date, mais pas de copie", dated.filter(is_unknown)),
+            line("un ajustement, mais pas de copie", adjusted.filter(is_unknown)),
+            line(
+                "un ajustement pour un exercice qui n'est pas noté ici",
+                aimed.filter(is_elsewhere),
+            ),
+            line("pas de date, donc aucun retard compté", ids().filter(is_undated)),
+        ];
+        let sheet = self.sheet.iter().flat_map(|sheet| sheet.remarks(ids()));
+        lines.into_iter().flatten().chain(sheet).collect()
     }
 
     /// Renvoie le pourcentage à retirer à un étudiant.
@@ -117,6 +103,12 @@ impl Inputs {
     }
 }
 
+/// Dit de qui l'on parle, chacun une fois ; rien s'il n'y a personne.
+fn line<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let names: Vec<_> = names.collect::<BTreeSet<_>>().into_iter().collect();
+    (!names.is_empty()).then(|| format!("{what} : {}", some(&names)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,9 +135,9 @@ mod tests {
             ..Inputs::default()
         };
         let expected = [
-            "« z » a une date, mais pas de copie",
-            "un ajustement de « a » est pour « boucle », qui n'est pas noté ici",
-            "« y\\u{1b} » a un ajustement, mais pas de copie",
+            "une date, mais pas de copie : z",
+            "un ajustement, mais pas de copie : y\\u{1b}",
+            "un ajustement pour un exercice qui n'est pas noté ici : boucle",
         ];
         assert_eq!(inputs.remarks(&class, &["cede"]), expected);
     }

@@ -1,4 +1,6 @@
 //! La couture : qui juge une copie, sans dire comment.
+//!
+//! [`Bench`](crate::bench::Bench) choisit le juge ; rien d'autre ne le connaît.
 
 use std::io;
 

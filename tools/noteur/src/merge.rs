@@ -77,27 +77,25 @@ pub(crate) fn merge(mut pieces: Vec<Piece>) -> Result<Piece> {
 fn check_numbers(pieces: &[Piece]) -> Result<()> {
     let mut seen: Vec<(Part, &str)> = Vec::new();
     for piece in pieces {
-        let part = piece.part()?;
-        if let Some((other, place)) =
-            seen.first().filter(|(other, _)| other.n != part.n)
-        {
-            bail!(
-                "{place} est une partie sur {}, {} une sur {}",
-                other.n,
-                piece.place,
-                part.n
-            );
+        let (part, place) = (piece.part()?, &piece.place);
+        let Part { k, n } = part;
+        for (other, other_place) in &seen {
+            if other.n != n {
+                bail!(
+                    "{other_place} est une partie sur {}, {place} une sur {n}",
+                    other.n
+                );
+            }
+            if *other == part {
+                bail!("{other_place} et {place} sont la même partie, {k} sur {n}");
+            }
         }
-        if let Some((_, place)) = seen.iter().find(|(other, _)| *other == part) {
-            bail!(
-                "{place} et {} sont la même partie, {} sur {}",
-                piece.place,
-                part.k,
-                part.n
-            );
-        }
-        seen.push((part, &piece.place));
+        seen.push((part, place));
     }
+    check_missing(&seen)
+}
+
+fn check_missing(seen: &[(Part, &str)]) -> Result<()> {
     let Some((Part { n, .. }, _)) = seen.first() else { bail!("aucune partie") };
     let is_missing = |k: &u64| !seen.iter().any(|(part, _)| part.k == *k);
     let mut missing = (1..=*n).filter(is_missing);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::judge::Graded;
 use crate::points::Points;
-use crate::text::shortened;
+use crate::text::{shortened, visible_lines};
 
 /// Plus qu'un message n'en a besoin, en signes.
 const MOST_MESSAGE: usize = 1_000;
@@ -19,21 +19,25 @@ pub(crate) enum Outcome {
     #[serde(rename = "absente")]
     Missing {
         /// Ce qui manque.
-        raison: String,
+        #[serde(rename = "raison")]
+        reason: String,
     },
     /// L'enseignant doit regarder.
     #[serde(rename = "a_regarder")]
     Unclear {
         /// Pourquoi.
-        raison: String,
+        #[serde(rename = "raison")]
+        reason: String,
     },
     /// La copie contient ce qui n'a pas sa place dans un exercice.
     #[serde(rename = "refusee")]
     Refused {
         /// La ligne en cause.
-        ligne: Option<usize>,
+        #[serde(rename = "ligne")]
+        line: Option<usize>,
         /// Ce qui n'a pas sa place.
-        raison: String,
+        #[serde(rename = "raison")]
+        reason: String,
     },
     /// La copie ne compile pas.
     #[serde(rename = "non_compilee")]
@@ -77,7 +81,7 @@ impl From<Graded> for Outcome {
     fn from(graded: Graded) -> Self {
         let judgement = match graded {
             Graded::Refused { line, reason } => {
-                return Self::Refused { ligne: line, raison: cut(&reason) };
+                return Self::Refused { line, reason: cut(&reason) };
             }
             Graded::Judged(judgement) => judgement,
         };
@@ -86,7 +90,7 @@ impl From<Graded> for Outcome {
                 Self::Tested { tests: reports.iter().map(tested).collect() }
             }
             Judgement::Rejected(Stage::Library, messages) => {
-                Self::Rejected { messages: shortened(&messages, MOST_COMPILER) }
+                Self::Rejected { messages: kept(&messages, MOST_COMPILER) }
             }
             Judgement::Rejected(Stage::Tests, messages) => {
                 Self::Unusable { messages: cut(&headlines(&messages)) }
@@ -160,13 +164,24 @@ fn tested(report: &Report) -> Tested {
 }
 
 fn cut(text: &str) -> String {
-    shortened(text, MOST_MESSAGE)
+    kept(text, MOST_MESSAGE)
+}
+
+/// Ne garde d'un texte d'étudiant rien qui commande un terminal, même dans le JSON.
+fn kept(text: &str, most: usize) -> String {
+    shortened(&visible_lines(text), most)
 }
 
 /// Garde la première ligne de chaque erreur : les autres citent les tests.
+///
+/// Un juge qui les tait déjà n'a qu'une ligne à dire.
 fn headlines(messages: &str) -> String {
-    let lines = messages.lines().filter(|line| line.starts_with("error"));
-    lines.collect::<Vec<_>>().join("\n")
+    let errors = messages.lines().filter(|line| line.starts_with("error"));
+    let errors: Vec<_> = errors.collect();
+    match errors.is_empty() {
+        true => messages.lines().next().unwrap_or_default().to_owned(),
+        false => errors.join("\n"),
+    }
 }
 
 fn codes(messages: &str) -> impl Iterator<Item = &str> {
@@ -207,6 +222,19 @@ mod tests {
         let outcome = Outcome::from(Graded::Judged(judged));
         let messages = "error[E0425]: cannot find `f`".to_owned();
         assert_eq!(outcome, Outcome::Unusable { messages });
+        assert_eq!(
+            headlines("les tests ne se compilent pas\n"),
+            "les tests ne se compilent pas"
+        );
+    }
+
+    #[test]
+    fn aucune_commande_n_est_gardee() {
+        let messages = "error: a\u{1b}[2J\n\u{9b}2J\u{202e}b".to_owned();
+        let judged = Judgement::Rejected(Stage::Library, messages);
+        let outcome = Outcome::from(Graded::Judged(judged));
+        let messages = "error: a\\u{1b}[2J\n\\u{9b}2J\\u{202e}b".to_owned();
+        assert_eq!(outcome, Outcome::Rejected { messages });
     }
 
     #[test]
@@ -222,7 +250,7 @@ mod tests {
     #[test]
     fn un_resultat_ecrit_se_relit() {
         let refused =
-            Outcome::Refused { ligne: Some(3), raison: "unsafe".to_owned() };
+            Outcome::Refused { line: Some(3), reason: "unsafe".to_owned() };
         let tests = Outcome::Tested { tests: vec![test("a", true, "")] };
         for outcome in [refused, tests] {
             let json = serde_json::to_string(&outcome).unwrap();

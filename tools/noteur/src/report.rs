@@ -12,6 +12,7 @@ mod moodle;
 mod page;
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -44,6 +45,9 @@ pub(crate) struct Published<'a> {
 /// Si ce dossier ne peut pas être écrit.
 pub(crate) fn publish(published: &Published<'_>, output: &Path) -> Result<()> {
     let Published { results, sheet, durations } = published;
+    for name in ["resultats.json", "moodle.csv", SHEET] {
+        remove(&output.join(name))?;
+    }
     write_feedback(results, output)?;
     let class = class::page(results);
     let put = |name: &str, text: &str| write(&output.join(name), text.as_bytes());
@@ -61,15 +65,25 @@ pub(crate) fn publish(published: &Published<'_>, output: &Path) -> Result<()> {
     put("resultats.json", &json::write(results)?)
 }
 
+/// Ôte un fichier d'une notation précédente, que celle-ci ne remplacerait pas.
+fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| unwritable(path))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Remplace le dossier des retours en entier : il n'y reste pas ceux d'avant.
 fn write_feedback(results: &Results, output: &Path) -> Result<()> {
     let place = output.join("retours");
     let next = output.join(".noteur/retours");
-    let remove = |folder: &Path| match folder.exists() {
+    let clear = |folder: &Path| match folder.exists() {
         true => fs::remove_dir_all(folder).with_context(|| unwritable(folder)),
         false => Ok(()),
     };
-    remove(&next)?;
+    clear(&next)?;
     fs::create_dir_all(&next).with_context(|| unwritable(&next))?;
     for student in &results.students {
         let page = feedback::page(student, results);
@@ -81,7 +95,7 @@ fn write_feedback(results: &Results, output: &Path) -> Result<()> {
         put("md", &markdown::render(&page))?;
         put("html", &html::render(&page))?;
     }
-    remove(&place)?;
+    clear(&place)?;
     fs::rename(&next, &place).with_context(|| unwritable(&place))
 }
 
@@ -92,6 +106,8 @@ fn file_name(id: &str) -> String {
         _ => '_',
     };
     let plain: String = id.chars().map(keep).take(60).collect();
+    // `-rf.md` passerait pour une option.
+    let plain = plain.replacen('-', "_", usize::from(plain.starts_with('-')));
     // Certains systèmes confondent majuscules et minuscules.
     match plain == id && id == id.to_lowercase() {
         true => plain,
@@ -106,11 +122,12 @@ mod tests {
     #[test]
     fn un_nom_de_fichier_ne_sort_pas_de_son_dossier() {
         assert_eq!(file_name("123456"), "123456");
-        for id in ["../x", "a/b", "été", "A", "con.", "\\x00", "a\nb", ""] {
+        for id in ["../x", "a/b", "été", "A", "con.", "\\x00", "a\nb", "-rf"] {
             let name = file_name(id);
             let is_plain =
                 |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-            assert!(name.chars().all(is_plain) || id.is_empty(), "{name}");
+            assert!(name.chars().all(is_plain), "{name}");
+            assert!(!name.starts_with('-'), "{name}");
         }
         assert_ne!(file_name("a.b"), file_name("a b"));
         assert_ne!(file_name("Bob").to_lowercase(), file_name("bob"));

@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     fn record(key: &str) -> Record {
-        let outcome = Outcome::Missing { raison: "rien".to_owned() };
+        let outcome = Outcome::Missing { reason: "rien".to_owned() };
         Record { key: key.to_owned(), outcome, millis: 3 }
     }
 

@@ -36,16 +36,7 @@ fn parse<const N: usize>(text: &str, columns: [&str; N]) -> Result<Vec<Row<N>>> 
         .trim(Trim::All)
         .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| broken(&error))?.clone();
-    let mut places = [0; N];
-    for (place, name) in places.iter_mut().zip(columns) {
-        *place =
-            header.iter().position(|found| found == name).with_context(|| {
-                format!(
-                    "il manque la colonne « {name} » ; attendues : {}",
-                    columns.join(", ")
-                )
-            })?;
-    }
+    let places = places(&header, columns)?;
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| broken(&error))?;
@@ -58,6 +49,21 @@ fn parse<const N: usize>(text: &str, columns: [&str; N]) -> Result<Vec<Row<N>>> 
         bail!("aucune ligne après l'en-tête");
     }
     Ok(rows)
+}
+
+fn places<const N: usize>(
+    header: &StringRecord,
+    columns: [&str; N],
+) -> Result<[usize; N]> {
+    let mut places = [0; N];
+    for (place, name) in places.iter_mut().zip(columns) {
+        let found = header.iter().position(|found| found == name);
+        *place = found.with_context(|| {
+            let all = columns.join(", ");
+            format!("il manque la colonne « {name} » ; attendues : {all}")
+        })?;
+    }
+    Ok(places)
 }
 
 fn field(record: &StringRecord, place: usize) -> String {

@@ -18,6 +18,15 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
     }
 }
 
+/// Nomme les premiers, et compte les autres.
+pub(crate) fn some(names: &[&str]) -> String {
+    let shown: Vec<_> = names.iter().take(20).map(|name| visible(name)).collect();
+    match names.len() - shown.len() {
+        0 => shown.join(", "),
+        more => format!("{} et {more} de plus", shown.join(", ")),
+    }
+}
+
 fn escaped(text: &str, is_space: impl Fn(char) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
@@ -57,6 +66,12 @@ mod tests {
     #[test]
     fn les_lignes_restent_des_lignes() {
         assert_eq!(visible_lines("a\r\n\tb\u{8}"), "a\n\tb\\u{8}");
+    }
+
+    #[test]
+    fn une_longue_liste_se_compte() {
+        assert_eq!(some(&["a", "b\u{1b}"]), "a, b\\u{1b}");
+        assert!(some(&["a"; 23]).ends_with("a, a et 3 de plus"));
     }
 
     #[test]

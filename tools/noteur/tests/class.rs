@@ -8,7 +8,7 @@ mod support;
 use lesson_check::check_file;
 use support::{Class, done, failed, wait_for};
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/outputs");
 
 #[test]
 fn une_classe_est_notee_deux_fois_pareil_interrompue_ou_partagee() {
@@ -17,9 +17,11 @@ fn une_classe_est_notee_deux_fois_pareil_interrompue_ou_partagee() {
     done(class.command(&["noter", "fusible", "personne", "connues", "--sans-bac"]));
     class.lend("connues", "une");
     let (_, err) = done(class.grade("une", &["-j", "1"]));
-    assert!(err.contains("« 999 » a une date, mais pas de copie\n"), "{err}");
+    assert!(err.contains("une date, mais pas de copie : 999\n"), "{err}");
     let whole = class.results("une");
     check_file(FOLDER, "notes.csv", whole["notes.csv"].clone());
+    check_file(FOLDER, "classe.md", whole["classe.md"].clone());
+    check_file(FOLDER, "retour.md", whole["retours/105.md"].clone());
     is_harmless(&whole);
 
     // La même, tuée après deux copies, reprise sans rejuger.
@@ -33,6 +35,12 @@ fn une_classe_est_notee_deux_fois_pareil_interrompue_ou_partagee() {
     let known = start.split_whitespace().nth(3).unwrap().parse::<u32>().unwrap();
     assert!(known >= 11, "{start}");
     same(&whole, class.results("deux"), &["durees.csv"]);
+
+    // Une copie change : elle seule est rejugée.
+    class.change("classe/léa.rs");
+    let (_, err) = done(class.grade("deux", &[]));
+    assert!(err.contains("\n1 à juger"), "{err}");
+    class.restore("classe/léa.rs");
 
     // La même, sur trois machines qui connaissent déjà les jugements.
     for part in ["1", "2", "3"] {
@@ -49,6 +57,8 @@ fn une_classe_est_notee_deux_fois_pareil_interrompue_ou_partagee() {
 #[test]
 fn une_demande_impossible_tient_en_une_ligne() {
     let class = Class::new();
+    let (help, _) = done(class.command(&["--aide"]));
+    check_file(FOLDER, "aide.txt", help);
     let says = |words: &[&str], status: i32, hint: &str| {
         let err = failed(class.command(words), status);
         assert!(err.contains(hint), "{err}");

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use lesson_check::check_file;
 use zip::ZipArchive;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/outputs");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/outputs/guide");
 
 /// Lance `noteur` dans un dossier provisoire.
 fn noteur(here: &Path, words: &[&str]) -> Command {

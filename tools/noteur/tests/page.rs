@@ -12,7 +12,7 @@ use lesson_check::check_file;
 use support::{Class, done, failed};
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/outputs");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/outputs/guide");
 
 /// La commande que montre la page.
 const GRADE: &str = "noter fusible remises notes --dates dates.csv --echeance 2026-11-20T23:59 \
@@ -72,10 +72,9 @@ fn la_page_montre_une_classe_notee() {
 }
 
 #[test]
-fn la_page_montre_l_aide_le_refus_et_le_travail_d_une_forge() {
+fn la_page_montre_le_refus_et_le_travail_d_une_forge() {
     let class = small_class();
     let said = |words: &[&str]| done(class.command(words)).0;
-    check_file(FOLDER, "aide.txt", said(&["aide"]));
     let ci = ["ci", "fusible", "--gitlab", "--parties", "10", "--sans-bac"];
     check_file(FOLDER, "ci.yml", said(&ci));
     let refused =

@@ -17,6 +17,7 @@ const MOST_ENTRIES: usize = 5_000;
 /// Ce que l'on accepte d'en décompresser, en octets.
 const MOST_READ: usize = 4 << 20;
 
+type Archive = ZipArchive<BufReader<File>>;
 type Entry<'a> = ZipFile<'a, BufReader<File>>;
 
 /// Lit les copies d'une archive.
@@ -38,27 +39,25 @@ fn read_all(
     found: &mut Candidates,
 ) -> Result<(), String> {
     let mut archive = open(path)?;
+    let names = names(&mut archive)?;
     let (mut picked, mut strangers, mut total) = (Vec::new(), Vec::new(), 0);
-    for rank in 0..archive.len() {
-        let mut entry = archive.by_index(rank).map_err(|error| broken(&error))?;
-        let name = entry_name(&entry)?;
-        if entry.is_dir() || is_system(&name) {
-            continue;
-        }
-        let place = format!("{shown}/{}", visible(&name));
-        match claim(&name, exercises) {
-            Claim::Exact(exercise) | Claim::Near(exercise) => {
-                let content = content(&mut entry, &visible(&name))?;
-                total += content.len();
-                if total > MOST_READ {
-                    return Err("trop de copies dans une archive".to_owned());
-                }
-                let exact = claim(&name, exercises) == Claim::Exact(exercise);
-                picked.push((place, exercise, exact, content));
+    for (rank, name) in names.iter().enumerate() {
+        let place = format!("{shown}/{}", visible(name));
+        let (exercise, exact) = match claim(name, &names, exercises) {
+            Claim::Exact(exercise) => (exercise, true),
+            Claim::Near(exercise) => (exercise, false),
+            Claim::Stranger => {
+                strangers.push(place);
+                continue;
             }
-            Claim::Stranger => strangers.push(place),
-            Claim::None => {}
+            Claim::None => continue,
+        };
+        let content = content(&mut archive, rank, &visible(name))?;
+        total += content.len();
+        if total > MOST_READ {
+            return Err("trop de copies dans une archive".to_owned());
         }
+        picked.push((place, exercise, exact, content));
     }
     // Une archive douteuse l'est en entier : rien n'est gardé avant la fin.
     for (place, exercise, exact, content) in picked {
@@ -68,7 +67,7 @@ fn read_all(
     Ok(())
 }
 
-fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, String> {
+fn open(path: &Path) -> Result<Archive, String> {
     let unreadable = |error: std::io::Error| format!("ne se lit pas ({error})");
     let metadata = fs::symlink_metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
@@ -83,6 +82,16 @@ fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, String> {
         true => Err(format!("contient plus de {MOST_ENTRIES} fichiers, ignorée")),
         false => Ok(archive),
     }
+}
+
+/// Renvoie les noms des entrées, sans rien décompresser.
+fn names(archive: &mut Archive) -> Result<Vec<String>, String> {
+    let ranks = 0..archive.len();
+    let name = |rank| {
+        let entry = archive.by_index_raw(rank).map_err(|error| broken(&error))?;
+        entry_name(&entry)
+    };
+    ranks.map(name).collect()
 }
 
 /// Renvoie le nom d'une entrée, si elle reste dans l'archive.
@@ -101,12 +110,18 @@ fn entry_name(entry: &Entry<'_>) -> Result<String, String> {
     Ok(name)
 }
 
-fn claim<'a>(name: &str, exercises: &[&'a str]) -> Claim<'a> {
+fn claim<'a>(name: &str, all: &[String], exercises: &[&'a str]) -> Claim<'a> {
+    if is_system(name) || name.ends_with(['/', '\\']) {
+        return Claim::None;
+    }
     let parts: Vec<_> = name.split(['/', '\\']).collect();
     match parts[..] {
         [.., folder, "src", "lib.rs"] => {
             let named = exercises.iter().find(|name| **name == folder);
-            named.map_or(Claim::None, |name| Claim::Exact(name))
+            // Le cours entier, archivé : c'est sa solution, pas une copie.
+            let root = name.trim_end_matches("src/lib.rs");
+            let is_ours = all.contains(&format!("{root}exercice.toml"));
+            named.filter(|_| !is_ours).map_or(Claim::None, |name| Claim::Exact(name))
         }
         [.., "src" | "tests" | "fausses" | "caches", _] => Claim::None,
         [.., file] => Claim::of(file, exercises),
@@ -114,10 +129,16 @@ fn claim<'a>(name: &str, exercises: &[&'a str]) -> Claim<'a> {
     }
 }
 
-fn content(entry: &mut Entry<'_>, name: &str) -> Result<Vec<u8>, String> {
-    if entry.encrypted() {
+fn content(
+    archive: &mut Archive,
+    rank: usize,
+    name: &str,
+) -> Result<Vec<u8>, String> {
+    let is_locked = |entry: Entry<'_>| entry.encrypted();
+    if archive.by_index_raw(rank).is_ok_and(is_locked) {
         return Err(format!("« {name} » est chiffré, refusée"));
     }
+    let entry = archive.by_index(rank).map_err(|error| broken(&error))?;
     let mut content = Vec::new();
     // La taille annoncée peut mentir : seule compte celle que l'on lit.
     let read = entry.take(MOST + 1).read_to_end(&mut content);
@@ -213,6 +234,37 @@ mod tests {
             zip.add_symlink("cede.rs", "/etc/passwd", options).unwrap();
         });
         refused(&found, "est un lien");
+    }
+
+    #[test]
+    fn la_solution_du_cours_n_est_pas_une_copie() {
+        let course = "cours/lessons/lesson3/exercises/cede";
+        let found = read_zip(|zip| {
+            add(zip, &format!("{course}/src/lib.rs"), b"solution");
+            add(zip, &format!("{course}/exercice.toml"), b"");
+        });
+        assert!(matches!(found.choose("cede"), Found::Missing(_)));
+        let mine = read_zip(|zip| add(zip, "lecon3/cede/src/lib.rs", b"a"));
+        assert_eq!(mine.choose("cede"), Found::Copy(b"a".to_vec()));
+    }
+
+    #[test]
+    fn une_copie_chiffree_se_dit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rendu.zip");
+        let mut zip = ZipWriter::new(File::create(&path).unwrap());
+        add(&mut zip, "cede.rs", b"a");
+        zip.finish().unwrap();
+        let mut bytes = fs::read(&path).unwrap();
+        let central =
+            bytes.windows(4).position(|found| found == b"PK\x01\x02").unwrap();
+        // Le premier bit des drapeaux, dans les deux en-têtes.
+        bytes[6] |= 1;
+        bytes[central + 8] |= 1;
+        fs::write(&path, bytes).unwrap();
+        let mut found = Candidates::default();
+        read(&path, "rendu.zip", &["cede"], &mut found);
+        refused(&found, "est chiffré");
     }
 
     #[test]

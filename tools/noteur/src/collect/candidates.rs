@@ -10,12 +10,17 @@ use super::moodle::Owner;
 use super::naming::readable;
 use super::{Found, MOST};
 
+/// Bien plus que les exercices d'une remise.
+const MOST_CANDIDATES: usize = 100;
+
 /// Ce qu'un étudiant a remis.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
     all: Vec<Candidate>,
     /// Les fichiers Rust dont le nom ne dit pas l'exercice.
     strangers: Vec<String>,
+    /// Vrai si d'autres exercices ont été remis.
+    others: bool,
     /// Ce qui n'a pas pu être lu, et pourquoi.
     pub(super) remarks: Vec<String>,
 }
@@ -85,11 +90,12 @@ impl Candidates {
             return archive::read(path, &shown, exercises, self);
         }
         // `id.rs` : le nom dit l'étudiant, et l'exercice seulement s'il est seul.
+        let is_owned = !Owner::of_file(&shown).is_empty();
         let claim = Claim::of(Owner::file_name(&shown), exercises);
         match (claim, exercises) {
             (Claim::Exact(name), _) => self.add_file(path, shown, name, true),
             (Claim::Near(name), _) => self.add_file(path, shown, name, false),
-            (_, [only]) => self.add_file(path, shown, only, true),
+            (_, [only]) if !is_owned => self.add_file(path, shown, only, true),
             _ => self.stranger(shown),
         }
     }
@@ -116,6 +122,9 @@ impl Candidates {
         exact: bool,
         content: Vec<u8>,
     ) {
+        if self.all.len() == MOST_CANDIDATES {
+            return self.remark(&place, "trop de fichiers du même nom, ignoré");
+        }
         let exercise = exercise.to_owned();
         self.all.push(Candidate { exercise, place, exact, content });
     }
@@ -128,6 +137,16 @@ impl Candidates {
     /// Note ce qui n'a pas pu être lu.
     pub(super) fn remark(&mut self, place: &str, reason: &str) {
         self.remarks.push(format!("{place} : {reason}"));
+    }
+
+    /// Oublie les fichiers qui portent le nom d'un autre exercice.
+    pub(super) fn forget(&mut self, others: &[&str]) {
+        let count = self.strangers.len();
+        self.strangers.retain(|place| {
+            let name = place.rsplit('/').next().unwrap_or(place);
+            matches!(Claim::of(name, others), Claim::Stranger)
+        });
+        self.others = count > self.strangers.len();
     }
 
     /// Choisit la copie d'un exercice : la seule, ou celle que toutes répètent.
@@ -163,7 +182,7 @@ impl Candidates {
             ));
         }
         match &self.strangers[..] {
-            [] if self.all.is_empty() => {
+            [] if self.all.is_empty() && !self.others => {
                 Found::Missing("rien n'a été remis".to_owned())
             }
             [] => Found::Missing(format!("pas de {exercise}.rs")),
@@ -247,6 +266,35 @@ mod tests {
         assert_eq!(claim("somme_lente_copie.rs"), Claim::Near("somme_lente"));
         assert_eq!(claim("cede2.rs"), Claim::Stranger);
         assert_eq!(claim("cede.txt"), Claim::None);
+    }
+
+    #[test]
+    fn un_fichier_de_moodle_garde_le_nom_de_son_auteur() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |name: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, "a").unwrap();
+            let mut candidates = Candidates::default();
+            candidates.add(&path, &["cede"]);
+            candidates.choose("cede")
+        };
+        let copy = Found::Copy(b"a".to_vec());
+        assert_eq!(read("bob.rs"), copy);
+        assert_eq!(read("B_7_assignsubmission_file_cede.rs"), copy);
+        let other = read("B_7_assignsubmission_file_devoir.rs");
+        assert!(matches!(other, Found::Unclear(_)), "{other:?}");
+    }
+
+    #[test]
+    fn mille_fichiers_du_meme_nom_ne_s_entassent_pas() {
+        let all: Vec<_> = (0..1_000).map(|rank| rank.to_string()).collect();
+        let mut candidates = Candidates::default();
+        for text in &all {
+            let (place, content) = (text.clone(), text.as_bytes().to_vec());
+            candidates.push(place, "cede", true, content);
+        }
+        assert_eq!(candidates.all.len(), MOST_CANDIDATES);
+        assert!(candidates.remarks[0].contains("trop de fichiers"));
     }
 
     #[test]

@@ -73,6 +73,8 @@ impl<'a> Walk<'a, '_> {
             }
         } else if is_zip(&path) {
             archive::read(&path, &shown, self.exercises, self.found);
+        } else if is_unreadable_archive(&name) {
+            self.found.remark(&shown, "seules les archives .zip se lisent");
         } else {
             self.file(&path, &name, shown);
         }
@@ -106,7 +108,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Renvoie l'exercice dont `src` est le code : celui du dossier, ou du manifeste.
+    /// Renvoie l'exercice dont `src` est le code, d'après dossier ou manifeste.
     fn package(&self, src: &Path) -> Option<&'a str> {
         let root = src.parent()?;
         let folder = readable(root.file_name()?);
@@ -133,6 +135,12 @@ fn is_ours(path: &Path, name: &str) -> bool {
     name.starts_with('.')
         || matches!(name, "target" | "vendor" | "__MACOSX")
         || path.join("exercice.toml").is_file()
+}
+
+fn is_unreadable_archive(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let extensions = [".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"];
+    extensions.iter().any(|extension| name.ends_with(extension))
 }
 
 fn is_wanted(name: &str) -> bool {
@@ -191,6 +199,13 @@ mod tests {
         ]);
         assert_eq!(found.choose("cede"), Found::Copy(b"copie".to_vec()));
         assert!(matches!(found.choose("cache"), Found::Missing(_)));
+    }
+
+    #[test]
+    fn une_archive_d_un_autre_genre_n_est_pas_une_absence() {
+        let found = read_all(&[("rendu.7z", "7z")]);
+        assert!(matches!(found.choose("cede"), Found::Unclear(text)
+            if text.contains("rendu.7z : seules les archives .zip")));
     }
 
     #[cfg(unix)]

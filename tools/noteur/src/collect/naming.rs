@@ -44,15 +44,14 @@ impl Named {
             true => Owner::of_folder(&name).into_iter().collect(),
             false => Owner::of_file(&name),
         };
-        match <[Owner; 1]>::try_from(owners) {
-            Ok([owner]) => return owner.into(),
-            Err(owners) if !owners.is_empty() => {
-                return nobody("deux numéros de participant dans un nom, ignoré");
+        match (<[Owner; 1]>::try_from(owners), kind.is_dir()) {
+            (Ok([owner]), _) => owner.into(),
+            (Err(owners), _) if !owners.is_empty() => {
+                nobody("deux numéros de participant dans un nom, ignoré")
             }
-            Err(_) => {}
+            (_, true) => Self::Student { name: name.clone(), id: name },
+            (_, false) => Self::Student { name: stem(&name), id: stem(&name) },
         }
-        let id = if kind.is_dir() { name } else { stem(&name) };
-        Self::Student { name: id.clone(), id }
     }
 }
 

@@ -28,11 +28,10 @@ use crate::unsandboxed;
 ///
 /// Une ligne qui dit ce qui manque ; les copies, elles, ne sont jamais des erreurs.
 pub(crate) fn run(request: &Grade) -> Result<()> {
-    let started = Instant::now();
     if !request.unsandboxed {
         bail!(
-            "le bac à sable n'est pas encore là ; --sans-bac juge sans lui, des copies de \
-             confiance seulement"
+            "le bac à sable n'est pas encore là ; --sans-bac juge sans lui, des \
+             copies de confiance seulement"
         );
     }
     let inputs = Inputs::read(request)?;
@@ -40,15 +39,26 @@ pub(crate) fn run(request: &Grade) -> Result<()> {
     let catalogue = Catalogue::load(&course);
     let exercises = chosen(&catalogue, &request.exercises)?;
     apart(&request.folder, &request.output)?;
-    let class = collect(&request.folder, &names(&exercises))?;
+    let others: Vec<_> =
+        catalogue.exercises.iter().map(|other| other.name.as_str()).collect();
+    let class = collect(&request.folder, &names(&exercises), &others)?;
     let store = Store::open(&request.output)?;
     complain(unsandboxed::WARNING);
     let benches = exercises.iter().map(|exercise| Bench::set_up(&course, exercise));
     let benches = benches.collect::<Result<Vec<_>>>()?;
     let assembly = Assembly { class, inputs, benches, part: request.part };
-    let threads = request.threads.or(available_parallelism().ok().map(usize::from));
-    let progress = Progress::detect();
-    let records = grade(&assembly.jobs(), &store, threads.unwrap_or(1), &progress)?;
+    judge_and_publish(request, &assembly, &store)
+}
+
+fn judge_and_publish(
+    request: &Grade,
+    assembly: &Assembly<'_>,
+    store: &Store,
+) -> Result<()> {
+    let started = Instant::now();
+    let cores = || available_parallelism().map_or(1, usize::from);
+    let threads = request.threads.unwrap_or_else(cores);
+    let records = grade(&assembly.jobs(), store, threads, &Progress::detect())?;
     let results = assembly.results(&records)?;
     let durations = assembly.durations(&records);
     let sheet = assembly.inputs.sheet.as_ref();
@@ -58,7 +68,7 @@ pub(crate) fn run(request: &Grade) -> Result<()> {
     let millis: u64 = durations.iter().map(|duration| duration.millis).sum();
     let each = millis / (durations.len() as u64).max(1);
     let elapsed = started.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
-    line(&format!("{} s ; {} s par copie jugée", seconds(elapsed), seconds(each)));
+    line(&format!("{} s ; {} s par jugement", seconds(elapsed), seconds(each)));
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::page::Page;
+use crate::bench::STUB;
 use crate::outcome::Outcome;
 use crate::points::Points;
 use crate::results::{Asked, Copy, Graded, Results};
@@ -59,7 +60,7 @@ fn summary(page: &mut Page, results: &Results) {
     ));
     page.text("Le temps de chaque copie est dans durees.csv.");
     page.heading("Répartition des notes finales");
-    page.table(["Note", "Étudiants", ""], distribution(&marks, total));
+    page.table(["Note", "Étudiants", "Part"], distribution(&marks, total));
 }
 
 fn has_handed_in(student: &Graded) -> bool {
@@ -91,12 +92,14 @@ fn bar(count: usize, all: usize) -> String {
 fn unclear(page: &mut Page, results: &Results) {
     let mut rows = Vec::new();
     for student in &results.students {
+        let first = rows.len();
         for copy in &student.copies {
-            if let Outcome::Unclear { raison } = &copy.outcome {
-                rows.push([name(student), copy.exercise.clone(), raison.clone()]);
+            if let Outcome::Unclear { reason } = &copy.outcome {
+                rows.push([name(student), copy.exercise.clone(), reason.clone()]);
             }
         }
-        let remarks = student.remarks.iter();
+        let said: String = rows[first..].iter().map(|row| row[2].as_str()).collect();
+        let remarks = student.remarks.iter().filter(|text| !said.contains(*text));
         rows.extend(
             remarks.map(|text| [name(student), String::new(), text.clone()]),
         );
@@ -163,7 +166,9 @@ fn alike(page: &mut Page, asked: &Asked, copies: &[(&Graded, &Copy)]) {
 fn identical(page: &mut Page, copies: &[(&Graded, &Copy)]) {
     let mut found = BTreeMap::<&str, Vec<String>>::new();
     for (student, copy) in copies {
-        if let Some(digest) = &copy.digest {
+        // Les ébauches se ressemblent toutes, et sont comptées plus haut.
+        let is_stub = copy.alike.iter().any(|wrong| wrong == STUB);
+        if let Some(digest) = copy.digest.as_ref().filter(|_| !is_stub) {
             found.entry(digest).or_default().push(name(student));
         }
     }

@@ -1,8 +1,8 @@
 //! `notes.csv` : une ligne par étudiant, pour un tableur.
 //!
 //! Le séparateur est le point-virgule et les décimales ont une virgule, comme un
-//! tableur français les attend. Une cellule qui commencerait une formule commence par
-//! une apostrophe.
+//! tableur français les attend. Une cellule qui commencerait une formule commence
+//! par une apostrophe.
 
 use anyhow::Result;
 use csv::{Terminator, Writer, WriterBuilder};

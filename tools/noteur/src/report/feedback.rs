@@ -22,10 +22,7 @@ pub(super) fn page(student: &Graded, results: &Results) -> Page {
         page.text(format!("Total : {} sur {total}.", student.total.last));
     }
     if student.late_percent > 0 {
-        let date =
-            student.date.map(|date| format!(", le {date}")).unwrap_or_default();
-        let percent = student.late_percent;
-        page.text(format!("Remise en retard{date} : {percent} % retirés."));
+        page.text(late(student));
     }
     for (copy, asked) in student.copies.iter().zip(&results.exercises) {
         page.heading(format!("{} ({})", asked.title, asked.name));
@@ -38,6 +35,12 @@ pub(super) fn page(student: &Graded, results: &Results) -> Page {
         page.push(Block::List(student.remarks.clone()));
     }
     page
+}
+
+fn late(student: &Graded) -> String {
+    let date = student.date.map(|date| date.to_string().replace('T', " à "));
+    let date = date.map(|date| format!(", le {date}")).unwrap_or_default();
+    format!("Remise en retard{date} : {} % retirés.", student.late_percent)
 }
 
 fn mark(marks: &Marks, total: u32) -> String {
@@ -62,11 +65,11 @@ fn mark(marks: &Marks, total: u32) -> String {
 
 fn explain(page: &mut Page, outcome: &Outcome) {
     match outcome {
-        Outcome::Missing { raison } => page.text(format!("Rien à noter : {raison}.")),
-        Outcome::Unclear { raison } => page.text(format!("À éclaircir : {raison}.")),
-        Outcome::Refused { ligne, raison } => {
-            let line = ligne.map(|line| format!("ligne {line} : ")).unwrap_or_default();
-            page.text(format!("Copie refusée : {line}{raison}."));
+        Outcome::Missing { reason } => page.text(format!("Rien à noter : {reason}.")),
+        Outcome::Unclear { reason } => page.text(format!("À éclaircir : {reason}.")),
+        Outcome::Refused { line, reason } => {
+            let line = line.map(|line| format!("ligne {line} : ")).unwrap_or_default();
+            page.text(format!("Copie refusée : {line}{reason}."));
         }
         Outcome::Rejected { messages } => {
             page.text("Votre code ne compile pas :");

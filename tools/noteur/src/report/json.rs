@@ -163,9 +163,9 @@ pub(super) mod tests {
         let results = serde_json::to_value(sample()).unwrap();
         check(&results, &schema, &schema, "");
         let others = [
-            Outcome::Missing { raison: "a".to_owned() },
-            Outcome::Unclear { raison: "a".to_owned() },
-            Outcome::Refused { ligne: Some(1), raison: "a".to_owned() },
+            Outcome::Missing { reason: "a".to_owned() },
+            Outcome::Unclear { reason: "a".to_owned() },
+            Outcome::Refused { line: Some(1), reason: "a".to_owned() },
             Outcome::Rejected { messages: "a".to_owned() },
             Outcome::Unusable { messages: "a".to_owned() },
         ];

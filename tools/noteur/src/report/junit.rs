@@ -63,9 +63,9 @@ fn cases(copy: &Copy) -> Vec<Case<'_>> {
         Case { exercise: &copy.exercise, name, kind, message }
     };
     match &copy.outcome {
-        Outcome::Missing { raison } => vec![case("remise", "failure", raison)],
-        Outcome::Unclear { raison } => vec![case("remise", "error", raison)],
-        Outcome::Refused { raison, .. } => vec![case("examen", "failure", raison)],
+        Outcome::Missing { reason } => vec![case("remise", "failure", reason)],
+        Outcome::Unclear { reason } => vec![case("remise", "error", reason)],
+        Outcome::Refused { reason, .. } => vec![case("examen", "failure", reason)],
         Outcome::Rejected { messages } | Outcome::Unusable { messages } => {
             vec![case("compilation", "failure", messages)]
         }

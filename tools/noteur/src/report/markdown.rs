@@ -77,7 +77,44 @@ fn byte(text: &str, rank: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
     use super::*;
+
+    /// Renvoie ce qu'un lecteur de Markdown voit d'un paragraphe, ou rien s'il y
+    /// trouve de la mise en forme.
+    fn seen(markdown: &str) -> Option<String> {
+        let mut text = String::new();
+        let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+        for event in Parser::new_ext(markdown, options) {
+            match event {
+                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                Event::Text(part) => text.push_str(&part),
+                _ => return None,
+            }
+        }
+        Some(text)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn un_lecteur_de_markdown_ne_voit_que_du_texte(
+            text in "([-=+*_#>|~`'\"<&;:.!?\\[\\](){}^$@/\\\\ 01aéx\n]|http://a|www[.]b){0,20}"
+        ) {
+            let mut page = Page::new(String::new());
+            page.text(format!("{text}x"));
+            let markdown = render(&page);
+            let body = markdown.split_once('\n').unwrap().1;
+            let expected = visible(&format!("{text}x"));
+            prop_assert_eq!(seen(body), Some(expected.trim().to_owned()), "{}", body);
+        }
+    }
 
     #[test]
     fn rien_ne_met_en_forme() {

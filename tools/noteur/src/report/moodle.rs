@@ -1,5 +1,5 @@
-//! La feuille d'évaluation de Moodle, remplie : les mêmes colonnes, les mêmes lignes,
-//! et seules changent la note et le commentaire.
+//! La feuille d'évaluation de Moodle, remplie : mêmes colonnes, mêmes lignes, et
+//! seules changent la note et le commentaire.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::files::unreadable;
 use crate::points::Points;
 use crate::results::{Graded, Results};
 use crate::table::{broken, separator};
-use crate::text::visible;
+use crate::text::{some, visible};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -63,6 +63,10 @@ impl Sheet {
         }
         let Some((_, header)) = rows.first() else { bail!("la feuille est vide") };
         let columns = Columns::find(header)?;
+        for (rank, (_, row)) in rows.iter().enumerate().skip(1) {
+            let most = row.get(columns.most).unwrap_or_default();
+            most_of(most).with_context(|| format!("participant n° {rank}"))?;
+        }
         Ok(Self { separator, columns, rows, bytes })
     }
 
@@ -129,10 +133,7 @@ impl Sheet {
         student: &Graded,
         results: &Results,
     ) -> Result<StringRecord> {
-        let most = self.cell(row, self.columns.most);
-        let most = Points::parse(most.trim()).with_context(|| {
-            format!("note maximale illisible : « {} »", visible(most))
-        })?;
+        let most = most_of(self.cell(row, self.columns.most))?;
         let grade = scaled(student.total.last, results.total(), most);
         let fields = row.iter().enumerate().map(|(place, field)| match place {
             _ if place == self.columns.grade => self.number(grade),
@@ -163,8 +164,9 @@ impl Sheet {
 
     /// Renvoie le numéro d'un participant : `Participant 123456`, en toute langue.
     fn id<'a>(&self, row: &'a StringRecord) -> &'a str {
-        let cell = row.get(self.columns.id).unwrap_or_default();
-        cell.split_whitespace().next_back().unwrap_or_default()
+        let cell = self.cell(row, self.columns.id).trim();
+        let before = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+        &cell[before.len()..]
     }
 
     fn is_locked(&self, row: &StringRecord) -> bool {
@@ -224,19 +226,16 @@ impl Columns {
     }
 }
 
+/// Lit une note maximale ; un devoir noté autrement n'en a pas.
+fn most_of(text: &str) -> Result<Points> {
+    let most = Points::parse(text.trim());
+    most.with_context(|| format!("note maximale illisible : « {} »", visible(text)))
+}
+
 /// Ramène une note à la note maximale de Moodle, qu'elle ne dépasse pas.
 fn scaled(points: Points, total: u32, most: Points) -> Points {
     let total = i64::from(total.max(1)) * 100;
     Points((points.0 * most.0 + total / 2) / total).min(most)
-}
-
-/// Nomme les premiers, et compte les autres.
-fn some(ids: &[&str]) -> String {
-    let shown: Vec<_> = ids.iter().take(5).map(|id| visible(id)).collect();
-    match ids.len() - shown.len() {
-        0 => shown.join(", "),
-        more => format!("{} et {more} de plus", shown.join(", ")),
-    }
 }
 
 #[cfg(test)]
@@ -298,9 +297,9 @@ mod tests {
     #[test]
     fn une_note_indecise_laisse_la_ligne_intacte() {
         let mut results = sample();
-        let raison = "deux fichiers".to_owned();
+        let reason = "deux fichiers".to_owned();
         results.students[0].copies[0].outcome =
-            crate::outcome::Outcome::Unclear { raison };
+            crate::outcome::Outcome::Unclear { reason };
         assert_eq!(filled(FRENCH, &results), FRENCH);
     }
 
@@ -312,7 +311,16 @@ mod tests {
 
     #[test]
     fn une_autre_feuille_est_refusee() {
-        let error = Sheet::parse(b"a,b\n1,2\n".to_vec()).err().unwrap().to_string();
-        assert!(error.contains("« Identifiant »"), "{error}");
+        let says = |text: &str, hint: &str| {
+            let error = Sheet::parse(text.as_bytes().to_vec()).err().unwrap();
+            let error = crate::output::said(&error);
+            assert!(error.contains(hint), "{error}");
+        };
+        says("a,b\n1,2\n", "« Identifiant »");
+        says(
+            "Identifiant,Note,Note maximale\nParticipant 1,,-\n",
+            "participant n° 1",
+        );
+        says("", "la feuille est vide");
     }
 }

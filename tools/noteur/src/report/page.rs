@@ -1,7 +1,7 @@
 //! Une page, sans dire encore si elle sera en Markdown ou en HTML.
 //!
-//! Tout ce qu'elle contient est du texte : c'est à l'écriture, et là seulement, qu'il
-//! est neutralisé. Aucun texte d'étudiant ne peut donc passer pour de la mise en
+//! Tout ce qu'elle contient est du texte : c'est à l'écriture, et là seulement,
+//! qu'il est neutralisé. Aucun texte d'étudiant ne peut passer pour de la mise en
 //! forme.
 
 /// Une page.

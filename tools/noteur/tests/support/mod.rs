@@ -110,6 +110,19 @@ impl Class {
         all
     }
 
+    /// Ajoute une ligne à une copie.
+    pub fn change(&self, name: &str) {
+        let text = fs::read_to_string(self.path(name)).unwrap();
+        fs::write(self.path(name), text + "// une ligne de plus").unwrap();
+    }
+
+    /// Ôte cette ligne.
+    pub fn restore(&self, name: &str) {
+        let text = fs::read_to_string(self.path(name)).unwrap();
+        fs::write(self.path(name), text.trim_end_matches("// une ligne de plus"))
+            .unwrap();
+    }
+
     fn write(&self, name: &str, content: &[u8]) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
