@@ -76,7 +76,7 @@ fn l_archive_ne_contient_que_ce_qui_se_donne() {
     let listing: String = shown.map(|name| format!("{name}\n")).collect();
     check_file(FOLDER, "archive.txt", listing);
     let readme = entries["exercices/LISEZMOI.md"].clone();
-    check_file(FOLDER, "LISEZMOI.md", String::from_utf8(readme).unwrap());
+    check_file(FOLDER, "LISEZMOI.txt", String::from_utf8(readme).unwrap());
     are_public(&entries);
     for (lesson, name) in [("1", "somme_lente"), ("4", "traduit")] {
         let folder =

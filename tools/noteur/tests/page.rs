@@ -46,16 +46,18 @@ fn small_class() -> Class {
 fn la_page_montre_une_classe_notee() {
     let class = small_class();
     let words: Vec<_> = GRADE.split_whitespace().collect();
-    let (out, _) = done(class.command(&words));
+    let (out, err) = done(class.command(&words));
+    let warning = err.lines().next().unwrap();
+    check_file(FOLDER, "avertissement.txt", format!("{warning}\n"));
     let (shown, duration) = out.trim_end().rsplit_once('\n').unwrap();
     // Seule la durée change d'une fois à l'autre.
-    assert!(duration.ends_with(" s par copie jugée"), "{out}");
+    assert!(duration.ends_with(" s par jugement"), "{out}");
     check_file(FOLDER, "noter.txt", format!("{shown}\n"));
     let results = class.results("notes");
     for (shown, file) in [
         ("notes.csv", "notes.csv"),
-        ("retour.md", "retours/chloe.md"),
-        ("classe.md", "classe.md"),
+        ("retour.txt", "retours/chloe.md"),
+        ("classe.txt", "classe.md"),
     ] {
         check_file(FOLDER, shown, results[file].clone());
     }
