@@ -63,11 +63,9 @@ mod tests {
         for exercise in &all.exercises {
             let files =
                 content::files(&all.root, &[exercise], &Kit::default()).unwrap();
-            let text = |name: &str| {
-                let name = format!("{}/{name}", handout::folder(exercise));
-                String::from_utf8(files[&name].clone()).unwrap()
-            };
-            let given = [text("src/lib.rs"), text("tests/publics.rs")].concat();
+            let publics = exercise.file("tests/publics.rs");
+            let publics = fs::read_to_string(publics).unwrap();
+            let given = [exercise.stub().unwrap(), publics].concat();
             let wrong = exercise.metadata.wrong.iter();
             let secrets = wrong.map(|wrong| format!("fausses/{}.rs", wrong.file));
             for secret in
