@@ -31,7 +31,11 @@ pub(super) fn run(kit: &Kit) -> Result<()> {
     }
     let root = course()?;
     let catalogue = Catalogue::load(&root);
-    let exercises = chosen(&catalogue, &kit.exercises)?;
+    let mut exercises = chosen(&catalogue, &kit.exercises)?;
+    // L'ordre du cours, et non celui de la commande : la même archive dans les deux cas.
+    exercises.sort_by_key(|one| {
+        catalogue.exercises.iter().position(|other| other.name == one.name)
+    });
     apart(&exercises)?;
     let mut files = content::files(&root, &exercises, kit)?;
     libraries::add(&mut files, &root, kit.vendor)?;
