@@ -31,7 +31,8 @@ impl AtomicFile {
     /// Celles du système.
     pub async fn create(destination: &Path) -> io::Result<Self> {
         let folder = folder_of(destination).to_owned();
-        let create = move || Builder::new().prefix(".copie-").tempfile_in(folder);
+        let create =
+            move || Builder::new().prefix(".copie-").make_in(folder, open_new);
         let (file, path) = blocking(create).await?.into_parts();
         let destination = destination.to_owned();
         Ok(Self { path, file: File::from_std(file), destination })
@@ -74,12 +75,14 @@ impl AtomicFile {
         let Self { path, file, destination } = self;
         drop(file);
         blocking(move || {
+            // Ouvert avant : s'il refuse, rien n'est encore changé.
+            let folder = open_folder(folder_of(&destination))?;
             let renamed = match replace {
                 true => path.persist(&destination),
                 false => path.persist_noclobber(&destination),
             };
             renamed.map_err(|refused| refused.error)?;
-            sync_folder(folder_of(&destination))
+            folder.map_or(Ok(()), |folder| folder.sync_all())
         })
         .await
     }
@@ -91,19 +94,28 @@ fn folder_of(path: &Path) -> &Path {
     folder.unwrap_or(Path::new("."))
 }
 
-// ANCHOR: sync_folder
-/// Met sur le disque le nom lui-même, qui est dans le dossier.
+// ANCHOR: open_folder
+/// Ouvre un dossier, pour mettre sur le disque les noms qu'il contient.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    std::fs::File::open(folder)?.sync_all()
+fn open_folder(folder: &Path) -> io::Result<Option<std::fs::File>> {
+    std::fs::File::open(folder).map(Some)
 }
 
 /// Ailleurs, un dossier ne s'ouvre pas comme un fichier ; le système s'en charge.
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
+fn open_folder(_folder: &Path) -> io::Result<Option<std::fs::File>> {
+    Ok(None)
 }
-// ANCHOR_END: sync_folder
+// ANCHOR_END: open_folder
+
+/// Crée un fichier que personne d'autre ne lit : sa source est peut-être secrète.
+fn open_new(path: &Path) -> io::Result<std::fs::File> {
+    let mut options = std::fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
 
 #[cfg(test)]
 mod tests {

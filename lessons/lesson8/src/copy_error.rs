@@ -31,8 +31,12 @@ pub enum CopyError {
     /// Le nom est pris, et personne n'a demandé de remplacer.
     #[error("{} existe déjà ; ajoutez --remplacer", shown(.0))]
     Exists(PathBuf),
-    /// La source n'est plus ce qu'elle était au début.
-    #[error("la source a changé pendant la copie ; rien n'est écrit, recommencez")]
+    /// La source n'est plus ce qu'elle était au début, ou n'a pas la taille qu'elle
+    /// annonce, comme les faux fichiers de `/proc`.
+    #[error(
+        "la source a changé pendant la copie, ou ment sur sa taille ; rien n'est \
+         écrit, recommencez"
+    )]
     Changed,
 }
 // ANCHOR_END: CopyError

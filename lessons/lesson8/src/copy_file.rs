@@ -115,7 +115,10 @@ fn check(
             .push(name.ok_or_else(|| CopyError::NotAFile(source.to_owned()))?);
     }
     let existing = match fs::symlink_metadata(&destination) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(destination),
+        // « nouveau/ » ou rien du tout : ce n'est pas le nom d'un fichier à créer.
+        Err(error) if is_new(&error) && names_file(&destination) => {
+            return Ok(destination);
+        }
         Err(error) => return Err(CopyError::Write(error)),
         Ok(existing) => existing,
     };
@@ -127,6 +130,15 @@ fn check(
     check_existing(source, destination, replace)
 }
 // ANCHOR_END: check
+
+fn is_new(error: &std::io::Error) -> bool {
+    error.kind() == ErrorKind::NotFound
+}
+
+fn names_file(path: &Path) -> bool {
+    let end = path.as_os_str().as_encoded_bytes().last();
+    end.is_some_and(|end| !std::path::is_separator(char::from(*end)))
+}
 
 fn check_existing(
     source: &Path,

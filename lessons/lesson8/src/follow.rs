@@ -45,7 +45,8 @@ impl News {
 
 // ANCHOR: follow
 /// Dit à `tell` les `last` dernières lignes de `path`, toutes s'il n'y en a pas,
-/// puis ce qui lui arrive. Ne finit pas : c'est à l'appelant de l'abandonner.
+/// puis ce qui lui arrive, un regard à la fois. Ne finit pas : c'est à l'appelant de
+/// l'abandonner.
 ///
 /// # Errors
 ///
@@ -53,7 +54,7 @@ impl News {
 pub async fn follow(
     path: &Path,
     last: Option<usize>,
-    mut tell: impl FnMut(News),
+    mut tell: impl AsyncFnMut(Vec<News>),
 ) -> io::Result<Infallible> {
     let mut follower = Follower::new(path, last);
     loop {
@@ -64,7 +65,7 @@ pub async fn follow(
         })
         .await;
         let (news, more) = looked?;
-        news.into_iter().for_each(&mut tell);
+        tell(news).await;
         if !more {
             sleep(PERIOD).await;
         }

@@ -11,8 +11,8 @@ use crate::last_lines::last_lines;
 /// Au-delà, une ligne s'affiche en plusieurs : la mémoire reste bornée.
 const MAX_LINE: usize = 64 * 1024;
 
-/// Ce qu'on lit avant d'afficher.
-const BATCH: u64 = 1024 * 1024;
+/// Ce qu'on lit avant d'afficher : au pire, autant de lignes vides, 24 octets chacune.
+const BATCH: u64 = 256 * 1024;
 
 // ANCHOR: Follower
 /// Un fichier suivi, un regard à la fois.
@@ -68,11 +68,15 @@ impl Follower {
         found: Option<FileId>,
         news: &mut Vec<News>,
     ) -> io::Result<bool> {
-        let followed = self.open.is_some();
-        self.open.take_if(|open| found.as_ref() != Some(&open.id));
+        let left = self.open.take_if(|open| found.as_ref() != Some(&open.id));
+        let followed = left.is_some();
+        // Personne ne finira plus cette ligne-là.
+        if let Some(open) = left.filter(|open| !open.partial.is_empty()) {
+            news.push(News::Line(line(&open.partial)));
+        }
         match (&self.open, found) {
             (Some(_), _) => return Ok(false),
-            (None, Some(id)) => return self.open(id, followed, news),
+            (None, Some(_)) => return self.open(followed, news),
             (None, None) if followed || !self.started => news.push(News::Missing),
             (None, None) => {}
         }
@@ -95,12 +99,7 @@ impl Follower {
         }
     }
 
-    fn open(
-        &mut self,
-        id: FileId,
-        followed: bool,
-        news: &mut Vec<News>,
-    ) -> io::Result<bool> {
+    fn open(&mut self, followed: bool, news: &mut Vec<News>) -> io::Result<bool> {
         let mut file = match File::open(&self.path) {
             Ok(file) => file,
             // Il vient de disparaître : on le dira au prochain regard.
@@ -115,6 +114,8 @@ impl Follower {
             None => {}
         }
         file.seek(SeekFrom::Start(position))?;
+        // Celui qu'on a ouvert : le nom a pu changer de fichier depuis qu'on a regardé.
+        let id = FileId::from_metadata(&self.path, &file.metadata()?)?;
         self.open = Some(Open { file, id, position, partial: Vec::new() });
         Ok(true)
     }
@@ -225,10 +226,12 @@ mod tests {
     fn un_fichier_remplace_est_lu_jusqu_au_bout_puis_le_nouveau() {
         let mut night = Night::new(Some(""), Some(10));
         assert!(night.look().is_empty());
-        night.append("fin de nuit\n");
+        night.append("fin de nuit\nsans fin de ligne");
         fs::rename(&night.1, night.0.path().join("nuit.1.txt")).unwrap();
         fs::write(&night.1, "nuit suivante\n").unwrap();
-        assert_eq!(night.look(), ["fin de nuit", "<Replaced>", "nuit suivante"]);
+        let expected =
+            ["fin de nuit", "sans fin de ligne", "<Replaced>", "nuit suivante"];
+        assert_eq!(night.look(), expected);
     }
 
     #[test]

@@ -9,20 +9,21 @@ pub mod tree;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::thread;
 use std::time::Duration;
 
-use scene::{complain, write};
-use tokio::runtime::Builder;
+use scene::{catch_panic, complain, write};
+use tokio::runtime::{Builder, Runtime};
 
+use crate::sentences::explain;
 use options::{Options, Usage, parse};
 
-/// Le temps laissé à ce que le pool fait encore quand le programme a fini.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Comprend les mots, puis dit comment se servir du programme ou l'exécute.
+/// Comprend les mots, puis dit comment se servir du programme ou l'exécute. Ce que le
+/// pool fait encore quand il a fini est attendu `patience` au plus.
 fn obey(
     args: Vec<OsString>,
     usage: &Usage,
+    patience: Duration,
     run: impl AsyncFnOnce(Options) -> ExitCode,
 ) -> ExitCode {
     let options = match parse(args, usage) {
@@ -36,20 +37,26 @@ fn obey(
             return ExitCode::from(2);
         }
     };
-    match Builder::new_current_thread().enable_all().build() {
+    match runtime() {
         Ok(runtime) => {
             let code = runtime.block_on(run(options));
             // Un disque qui ne répond plus ne retient pas le programme.
-            runtime.shutdown_timeout(PATIENCE);
+            runtime.shutdown_timeout(patience);
             code
         }
-        Err(error) => {
-            fail(&format!("le système refuse de créer un runtime : {error}"))
+        Err(why) => {
+            complain(&format!("le système refuse un runtime : {why}"));
+            ExitCode::FAILURE
         }
     }
 }
 
-fn fail(why: &str) -> ExitCode {
-    complain(why);
-    ExitCode::FAILURE
+/// Crée un runtime, ou dit pourquoi c'est impossible ; tokio, lui, panique s'il ne
+/// peut pas créer de thread, ou s'il manque de fichiers pour entendre les signaux.
+fn runtime() -> Result<Runtime, String> {
+    let thread = thread::Builder::new().spawn(|| ());
+    let _ = thread.map_err(|_| "trop de threads ou de processus")?.join();
+    let built = catch_panic(|| Builder::new_current_thread().enable_all().build());
+    let built = built.map_err(|_| "trop de fichiers ouverts")?;
+    built.map_err(|error| explain(&error))
 }

@@ -21,7 +21,9 @@ pub fn explain(error: &io::Error) -> String {
         ErrorKind::StaleNetworkFileHandle => "le serveur de fichiers l'a oublié",
         _ if is_loop(error) => "des liens tournent en rond",
         _ if is_out_of_files(error) => "trop de fichiers ouverts",
-        _ => return error.to_string(),
+        _ if is_broken(error) => "erreur d'entrée-sortie ; vérifiez le disque",
+        ErrorKind::Other => return error.to_string(),
+        _ => return format!("erreur du système : {error}"),
     };
     said.to_owned()
 }
@@ -35,4 +37,9 @@ fn is_loop(error: &io::Error) -> bool {
 /// `EMFILE` (ce processus) ou `ENFILE` (tout le système).
 fn is_out_of_files(error: &io::Error) -> bool {
     cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24))
+}
+
+/// `EIO` : un disque abîmé, débranché, ou un faux fichier de `/proc`.
+fn is_broken(error: &io::Error) -> bool {
+    cfg!(unix) && error.raw_os_error() == Some(5)
 }

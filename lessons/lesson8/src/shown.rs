@@ -22,8 +22,8 @@ pub fn shown(name: impl AsRef<OsStr>) -> String {
 
 /// Dit si un caractère commande au terminal, ou change le sens de ce qui le suit.
 fn is_trouble(letter: char) -> bool {
-    let direction =
-        matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}');
+    let direction = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}')
+        || matches!(letter, '\u{2028}'..='\u{202e}');
     letter.is_control() || direction || matches!(letter, '\u{2066}'..='\u{2069}')
 }
 
@@ -36,6 +36,7 @@ mod tests {
         assert_eq!(shown("Véga.txt"), "Véga.txt");
         assert_eq!(shown("a\nb\u{1b}[31m"), "a\\nb\\u{1b}[31m");
         assert_eq!(shown("fpj.\u{202e}exe"), "fpj.\\u{202e}exe");
+        assert_eq!(shown("1\u{61c}2"), "1\\u{61c}2");
     }
 
     #[cfg(unix)]

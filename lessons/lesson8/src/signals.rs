@@ -9,8 +9,16 @@ pub struct Signals {
     interrupt: tokio::signal::unix::Signal,
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
+    /// Jamais lu : tant qu'on l'écoute, dépasser `ulimit -f` est une écriture
+    /// refusée, et non la mort du programme.
+    #[cfg(unix)]
+    _too_large: tokio::signal::unix::Signal,
 }
 // ANCHOR_END: Signals
+
+/// Son numéro, partout sauf sur MIPS.
+#[cfg(unix)]
+const SIGXFSZ: i32 = 25;
 
 // ANCHOR: listen
 #[cfg(unix)]
@@ -25,6 +33,7 @@ impl Signals {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
+            _too_large: signal(SignalKind::from_raw(SIGXFSZ))?,
         })
     }
 

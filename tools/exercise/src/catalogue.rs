@@ -31,6 +31,11 @@ impl Catalogue {
         }
         all.exercises.sort_by(|a, b| rank(a).cmp(&rank(b)));
         all.exercises = chain(all.exercises);
+        let places = all.exercises.iter().enumerate();
+        let order = places.filter_map(|(rank, exercise)| {
+            check_order(exercise, &all.exercises[..rank])
+        });
+        all.faults.extend(order.collect::<Vec<_>>());
         all
     }
 
@@ -38,6 +43,17 @@ impl Catalogue {
     pub fn find(&self, name: &str) -> Option<&Exercise> {
         self.exercises.iter().find(|exercise| exercise.name == name)
     }
+}
+
+/// Contrôle que l'exercice continué est l'un de ceux d'avant.
+fn check_order(exercise: &Exercise, before: &[Exercise]) -> Option<Fault> {
+    let after = exercise.metadata.after.as_ref()?;
+    if before.iter().any(|other| other.name == *after) {
+        return None;
+    }
+    let text =
+        format!("champ « apres » : « {after} » n'est pas un exercice d'avant");
+    Some(Fault::new(exercise.place("exercice.toml"), text))
 }
 
 /// Remonte depuis `from` jusqu'au dossier du cours.

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::parallel;
 use crate::toolbox::{Toolbox, dependencies};
 
-pub use files::{check_files, check_order};
+pub use files::check_files;
 pub use table::table;
 pub use variants::{Effort, Row, Tally, check_variant, variants};
 
@@ -32,9 +32,8 @@ pub fn review(catalogue: &Catalogue, effort: Effort) -> Review {
     let mut review =
         Review { faults: catalogue.faults.clone(), ..Review::default() };
     let pages = catalogue.root.join("src");
-    for (rank, exercise) in catalogue.exercises.iter().enumerate() {
+    for exercise in &catalogue.exercises {
         review.faults.extend(check_files(exercise, &pages));
-        review.faults.extend(check_order(exercise, &catalogue.exercises[..rank]));
     }
     let (toolboxes, faults) = toolboxes(catalogue);
     review.faults.extend(faults);

@@ -20,7 +20,8 @@ impl Test {
     /// ».
     pub fn sentence(&self) -> String {
         let word = |word: &str| match word {
-            "c" | "d" | "j" | "l" | "m" | "n" | "qu" | "s" | "t" => {
+            "c" | "d" | "j" | "jusqu" | "l" | "lorsqu" | "m" | "n" | "puisqu"
+            | "qu" | "quelqu" | "s" | "t" => {
                 format!("{word}'")
             }
             _ => format!("{word} "),
@@ -55,9 +56,9 @@ mod tests {
 
     #[test]
     fn un_nom_se_lit_comme_une_phrase() {
-        let name = "l_attente_n_est_qu_un_jeu".to_owned();
+        let name = "l_attente_n_est_qu_un_jeu_jusqu_au_bout".to_owned();
         let test = Test { name, hidden: false };
-        assert_eq!(test.sentence(), "l'attente n'est qu'un jeu");
+        assert_eq!(test.sentence(), "l'attente n'est qu'un jeu jusqu'au bout");
     }
 
     #[test]

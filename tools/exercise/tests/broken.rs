@@ -92,11 +92,11 @@ fn chaque_defaut_des_fichiers_est_trouve() {
     let meta = "exercice.toml";
     broken(
         meta,
-        "minutes = 40",
+        "minutes = 20",
         "",
         "cede/exercice.toml : champ « minutes » : manque",
     );
-    broken(meta, "difficulte = 2", "difficulte = 5", "champ « difficulte »");
+    broken(meta, "difficulte = 1", "difficulte = 5", "champ « difficulte »");
     broken(meta, "deux_taches_alternent = 2", "", "points.deux_taches_alternent");
     broken(meta, "[points]", "[points]\nrien = 1", "points.rien » : aucun test");
     broken(meta, "lesson3#tourniquet", "lesson3#manege", "pas d'ancre « manege »");

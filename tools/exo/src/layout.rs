@@ -18,6 +18,7 @@ pub(crate) const README: &str = "\
 # Mes exercices
 
 Un dossier par leçon, un dossier par exercice : lisez `enonce.md`, écrivez dans `src/lib.rs`.
+Son `Cargo.toml` nomme les bibliothèques dont vous disposez ; en ajouter ne servirait à rien.
 
 ```console
 $ cargo exo              # où j'en suis : vérifie l'exercice en cours

@@ -20,7 +20,7 @@ pub(crate) fn judgement(
     let mut text = format!("{}\n", title(exercise, style));
     match judgement {
         Judgement::Rejected(stage, messages) => {
-            text += messages;
+            text += &shown(*stage, messages);
             text += &format!("{}\n", style.bad(rejected(*stage)));
         }
         Judgement::Stopped(_, end) => {
@@ -111,12 +111,23 @@ fn shortened(printed: &str) -> String {
     format!("{head}\n{}", kept.join("\n"))
 }
 
+/// Garde la première erreur des tests : une seule cause en donne une par appel.
+fn shown(stage: Stage, messages: &str) -> String {
+    match messages.split_once("\n\n") {
+        Some((first, rest)) if stage == Stage::Tests && rest.contains("-->") => {
+            format!("{first}\n\n… et d'autres erreurs, souvent de même cause.\n\n")
+        }
+        _ => messages.to_owned(),
+    }
+}
+
 fn rejected(stage: Stage) -> &'static str {
     match stage {
         Stage::Library => "Votre code ne compile pas encore.",
         Stage::Tests => {
-            "Votre code compile, mais les tests ne peuvent pas l'appeler : un nom ou un \
-             type n'est plus celui de l'ébauche."
+            "Votre code compile, mais les tests ne peuvent pas l'appeler : un nom, un \
+             type ou une contrainte n'est plus celui de l'ébauche, ou bien une future \
+             que l'énoncé veut Send ne l'est pas."
         }
     }
 }
@@ -153,6 +164,17 @@ fn conclusion(exercise: &Exercise, judgement: &Judgement, style: Style) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn des_erreurs_des_tests_la_premiere_se_montre() {
+        let one = "error: a\n --> 1\n\nerror: aborting due to 1 previous error\n\n";
+        let two = format!("error: a\n --> 1\n\nerror: b\n --> 2\n\n{one}");
+        assert_eq!(shown(Stage::Tests, one), one);
+        assert_eq!(shown(Stage::Library, &two), two);
+        let first = shown(Stage::Tests, &two);
+        assert!(first.starts_with("error: a\n --> 1\n\n…"), "{first}");
+        assert!(!first.contains("error: b"), "{first}");
+    }
 
     #[test]
     fn un_long_affichage_est_coupe() {

@@ -247,6 +247,16 @@ fn ctrl_c_emporte_le_test_en_cours() {
 }
 
 #[test]
+fn cargo_sait_lire_le_dossier_du_cours_entier() {
+    let course = Course::whole("entier");
+    course.exo(&["liste"]);
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]);
+    let said = Said::from(cargo.current_dir(course.mine("")).output().unwrap());
+    assert!(said.ok, "{}", said.err);
+}
+
+#[test]
 fn cargo_test_marche_dans_le_dossier() {
     let course = Course::new("cargo");
     course.exo(&[]);

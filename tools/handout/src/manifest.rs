@@ -100,9 +100,12 @@ pub fn course_crate(manifest: &DocumentMut) -> String {
     for section in ["dev-dependencies", "test", "bench", "example", "bin", "lints"] {
         manifest.remove(section);
     }
+    // Le dossier n'a pas non plus ce que les tests demandent sur un seul système.
     let targets = manifest.get_mut("target").and_then(Item::as_table_mut);
     for (_, target) in targets.into_iter().flat_map(Table::iter_mut) {
-        target.as_table_mut().and_then(|target| target.remove("dev-dependencies"));
+        if let Some(target) = target.as_table_mut() {
+            target.remove("dev-dependencies");
+        }
     }
     if let Some(package) = manifest["package"].as_table_mut() {
         for kind in ["autobins", "autotests", "autobenches", "autoexamples"] {
@@ -206,12 +209,12 @@ mod tests {
              [target.'cfg(unix)'.dev-dependencies]\ne = 1\n",
         );
         let text = course_crate(&manifest);
-        assert!(
-            text.contains("autotests = false")
-                && !text.contains("d = 1")
-                && !text.contains("e = 1"),
-            "{text}"
-        );
+        assert!(text.contains("autotests = false"), "{text}");
+        let kept: Vec<_> = ["b", "c", "d", "e"]
+            .into_iter()
+            .filter(|name| text.contains(&format!("{name} = 1")))
+            .collect();
+        assert_eq!(kept, ["b", "c"], "{text}");
         let names = |with_dev| {
             dependencies(&manifest, with_dev).into_iter().collect::<Vec<_>>()
         };

@@ -5,6 +5,9 @@ use std::panic::PanicHookInfo;
 
 use crate::failure::Failure;
 
+/// Où sont les tests d'un exercice : ceux qu'on voit, et ceux que l'outil cache.
+const TESTS: [&str; 2] = ["tests/", ".exo/caches/"];
+
 /// Une panique vue par le crochet, avant que quiconque ne la rattrape.
 #[derive(Clone)]
 pub struct Panic {
@@ -66,18 +69,40 @@ fn explain(text: &str, place: Option<&str>) -> String {
             return format!("il reste un todo!(){colon}{reason}{at}");
         }
     }
+    let note = gloss(text).map(|note| format!(" – {note}")).unwrap_or_default();
     // Une assertion de l'essai dit déjà ce qu'elle reproche ; un `unwrap`, non.
-    let is_test = place.is_some_and(|place| place.starts_with("tests/"));
+    let is_test =
+        place.is_some_and(|place| TESTS.iter().any(|root| place.starts_with(root)));
     if is_test && !text.starts_with("called `") {
-        return text.to_owned();
+        return format!("{text}{note}");
     }
-    format!("le programme a paniqué : {text}{at}")
+    format!("le programme a paniqué : {text}{at}{note}")
+}
+
+/// Dit en français ce que signifie une panique classique, dont le texte ou la ligne
+/// ne désigne pas la faute.
+fn gloss(text: &str) -> Option<&'static str> {
+    let known = [
+        (
+            "resumed after completion",
+            "cette coroutine, qui avait abouti, a été interrogée de nouveau",
+        ),
+        ("already borrowed", "un autre emprunt de cette RefCell dure encore"),
+        (
+            "already mutably borrowed",
+            "un autre emprunt de cette RefCell dure encore",
+        ),
+        ("no reactor running", "cette future a besoin d'un runtime autour d'elle"),
+        ("runtime from within a runtime", "un runtime exécute déjà ce code"),
+    ];
+    known.into_iter().find(|(sign, _)| text.contains(sign)).map(|(_, note)| note)
 }
 
 /// Garde d'un chemin ce qu'on reconnaît dans son dossier : `src/lib.rs`.
 fn short(path: &str) -> String {
     let path = path.replace('\\', "/");
-    let start = ["src/", "tests/"].iter().filter_map(|root| path.rfind(root)).max();
+    let roots = TESTS.iter().chain(&["src/"]);
+    let start = roots.filter_map(|root| path.rfind(root)).max();
     path[start.unwrap_or_default()..].to_owned()
 }
 
@@ -111,9 +136,24 @@ mod tests {
     }
 
     #[test]
+    fn une_panique_classique_est_glosee_ou_qu_elle_soit() {
+        let at = "RefCell already mutably borrowed";
+        let note = "un autre emprunt de cette RefCell dure encore";
+        assert_eq!(explain(at, Some("tests/a.rs:1")), format!("{at} – {note}"));
+        let ours = explain("RefCell already borrowed", Some("src/lib.rs:5"));
+        assert!(ours.ends_with(&format!(" (src/lib.rs:5) – {note}")), "{ours}");
+    }
+
+    #[test]
     fn un_chemin_est_raccourci_partout() {
         assert_eq!(short("/home/lu/exos/a/src/lib.rs"), "src/lib.rs");
         assert_eq!(short(r"C:\exos\a\tests\publics.rs"), "tests/publics.rs");
         assert_eq!(short("lib.rs"), "lib.rs");
+        let hidden = short("/home/lu/src/exos/.exo/caches/a.rs");
+        assert_eq!(hidden, ".exo/caches/a.rs");
+        assert_eq!(
+            explain("la somme est fausse", Some(&hidden)),
+            "la somme est fausse"
+        );
     }
 }

@@ -103,8 +103,8 @@ fn patience(place: Place) -> u32 {
 fn idle(place: Place) -> &'static str {
     match place {
         Place::Poll => {
-            "poll est bloqué (std::thread::sleep, verrou, lecture bloquante ?) : \
-             poll doit répondre aussitôt"
+            "poll est bloqué (std::thread::sleep, verrou, block_on, lecture bloquante ?) \
+             : poll doit répondre aussitôt"
         }
         Place::Task => {
             "le programme bloque tout le thread (std::thread::sleep, verrou, \
@@ -113,11 +113,11 @@ fn idle(place: Place) -> &'static str {
         }
         Place::Body => {
             "le programme est bloqué : tous ses threads dorment, et personne ne les \
-             réveillera"
+             réveillera (réveil perdu, verrou que l'on tient déjà ?)"
         }
         Place::Parked => {
             "le programme est bloqué : toutes les tâches attendent, et plus rien \
-             n'arrive"
+             n'arrive (un thread de spawn_blocking qui dort, une socket muette ?)"
         }
     }
 }

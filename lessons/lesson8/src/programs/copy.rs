@@ -3,9 +3,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use scene::complain;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::obey;
 use super::options::{Options, Usage};
@@ -13,6 +15,7 @@ use super::progress::{print, show_progress};
 use crate::copy_bytes::Progress;
 use crate::copy_error::CopyError;
 use crate::copy_file::write_copy;
+use crate::pool::blocking;
 use crate::sentences::explain;
 use crate::shown::shown;
 use crate::signals::Signals;
@@ -40,26 +43,27 @@ laisser un fichier .copie-… à côté. Un dossier ne se copie pas.
 /// Code 0 si la copie est faite, 1 si elle ne peut pas l'être, 2 si la demande n'est
 /// pas comprise, 130 après Ctrl-C, 143 après SIGTERM.
 pub fn run(args: Vec<OsString>) -> ExitCode {
-    obey(args, &USAGE, async |options| {
+    obey(args, &USAGE, PATIENCE, async |options| {
         let source = shown(&options.paths[0]);
-        match copy(&options).await {
-            Ok(Some(name)) => {
-                print(&format!("{source} : copié dans {}", shown(name)));
-                ExitCode::SUCCESS
-            }
-            Ok(None) => ExitCode::FAILURE,
+        let (code, line) = match copy(&options).await {
+            Ok(Some(name)) => (0, format!("copié dans {}", shown(name))),
+            Ok(None) => return ExitCode::FAILURE,
             Err(Stopped::Signal(code)) => {
-                complain(&format!("{source} : interrompu ; rien n'est écrit"));
-                ExitCode::from(code)
+                (code, "interrompu ; rien n'est écrit".to_owned())
             }
-            Err(Stopped::Failed(error)) => {
-                complain(&format!("{source} : {error}"));
-                ExitCode::FAILURE
-            }
-        }
+            Err(Stopped::Failed(error)) => (1, error.to_string()),
+        };
+        let say = if code == 0 { print } else { complain };
+        let saying = blocking(move || say(&format!("{source} : {line}")));
+        // Une sortie que personne ne lit ne retient pas le programme.
+        let _ = timeout(PATIENCE, saying).await;
+        ExitCode::from(code)
     })
 }
 // ANCHOR_END: run
+
+/// Le temps laissé au pool pour effacer ce qui est provisoire, et dire un dernier mot.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Pourquoi la copie n'est pas faite.
 enum Stopped {

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::pin::pin;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use scene::{complain, write};
@@ -36,7 +37,7 @@ qui n'est pas de l'UTF-8 compte pour un caractère.
 /// Code 0 si tout est compté, 1 s'il manque un fichier, 2 si la demande n'est pas
 /// comprise.
 pub fn run(args: Vec<OsString>) -> ExitCode {
-    obey(args, &USAGE, count_all)
+    obey(args, &USAGE, Duration::ZERO, count_all)
 }
 
 // ANCHOR: count_all

@@ -1,13 +1,16 @@
 //! `suivre` : affiche ce qui s'ajoute à un fichier.
 
 use std::ffi::OsString;
+use std::mem::take;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use scene::{complain, write};
 
 use super::obey;
 use super::options::{Options, Usage};
 use crate::follow::{News, follow};
+use crate::pool::blocking;
 use crate::sentences::explain;
 use crate::shown::shown;
 use crate::signals::Signals;
@@ -34,7 +37,8 @@ ou remplacé, il est relu depuis le début. Ctrl-C pour arrêter.
 /// Code 0 si un signal l'arrête, 1 si le fichier ne se lit pas, 2 si la demande
 /// n'est pas comprise.
 pub fn run(args: Vec<OsString>) -> ExitCode {
-    obey(args, &USAGE, show)
+    // Rien à finir : une lecture ou une ligne en route ne retient pas le programme.
+    obey(args, &USAGE, Duration::ZERO, show)
 }
 
 // ANCHOR: show
@@ -43,9 +47,11 @@ async fn show(options: Options) -> ExitCode {
     let name = shown(path);
     let last = options.number("lignes").unwrap_or(10);
     let last = (!options.has("depuis-debut")).then_some(last);
-    let tell = |news| match news {
-        News::Line(line) => write(&format!("{line}\n")),
-        news => complain(&format!("{name} : {}", news.sentence())),
+    let tell = async |news| {
+        let name = name.clone();
+        // Sur le pool : si personne ne lit (`| less`), écrire attend sans fin, et
+        // Ctrl-C ne serait plus entendu.
+        blocking(move || print(&name, news)).await;
     };
     let signal = async {
         match Signals::listen() {
@@ -62,3 +68,18 @@ async fn show(options: Options) -> ExitCode {
     }
 }
 // ANCHOR_END: show
+
+/// Écrit les lignes d'un regard toutes ensemble, et à leur place ce qu'on en dit.
+fn print(name: &str, news: Vec<News>) {
+    let mut text = String::new();
+    for news in news {
+        match news {
+            News::Line(line) => text.extend([&line, "\n"]),
+            news => {
+                write(&take(&mut text));
+                complain(&format!("{name} : {}", news.sentence()));
+            }
+        }
+    }
+    write(&text);
+}

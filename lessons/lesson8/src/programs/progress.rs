@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::watch;
 
 use crate::copy_bytes::Progress;
+use crate::pool::blocking;
 use crate::units::show_size;
 
 // ANCHOR: show_progress
@@ -24,7 +25,9 @@ pub async fn show_progress(mut progress: watch::Receiver<Progress>) {
             bar.set_message(show_size(now.copied));
         } else if now.percent() / 10 > tenth {
             tenth = now.percent() / 10;
-            print(&format!("{} % de {}", now.percent(), show_size(now.total)));
+            let line = format!("{} % de {}", now.percent(), show_size(now.total));
+            // Sur le pool : une sortie que personne ne lit n'assourdit pas Ctrl-C.
+            blocking(move || print(&line)).await;
         }
     }
 }

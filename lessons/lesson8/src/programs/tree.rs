@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use scene::{complain, write};
 
@@ -19,7 +20,8 @@ const USAGE: Usage = Usage {
 Usage : cargo run -p lesson8 -- arborescence DOSSIER [OPTIONS]
 
 Affiche ce que contient un dossier, puis des totaux. Ce qui ne se lit pas est dit,
-et le reste s'affiche. Les liens ne sont pas suivis.
+et le reste s'affiche. Les liens ne sont pas suivis ; avec --liens, un dossier où
+il en mène plusieurs s'affiche et compte autant de fois.
 
   --simultanes N   dossiers ouverts à la fois (16)
   --profondeur N   niveaux affichés (tous)
@@ -39,7 +41,7 @@ const BUFFER: usize = 64 * 1024;
 /// Code 0 si tout est lu, 1 s'il manque quelque chose, 2 si la demande n'est pas
 /// comprise.
 pub fn run(args: Vec<OsString>) -> ExitCode {
-    obey(args, &USAGE, show)
+    obey(args, &USAGE, Duration::ZERO, show)
 }
 
 // ANCHOR: show

@@ -18,10 +18,10 @@ pub fn forgotten() {
         let mut file = File::create(&path).await.expect("un fichier");
         let holding = hold();
         let written = file.write_all(b"Antares").await;
-        say!("write_all : {written:?} ; sur le disque : {} octet", weigh(&path));
+        say!("write_all : {written:?} ; dans le fichier : {} octet", weigh(&path));
         drop(holding);
         let flushed = file.flush().await;
-        say!("flush : {flushed:?} ; sur le disque : {} octets", weigh(&path));
+        say!("flush : {flushed:?} ; dans le fichier : {} octets", weigh(&path));
     });
 }
 // ANCHOR_END: forgotten

@@ -25,10 +25,12 @@ pub fn growing() {
     });
 }
 
-fn tell(news: News) {
-    match news {
-        News::Line(line) => say!("    suivi : « {line} »"),
-        news => say!("    suivi : {}", news.sentence()),
+async fn tell(news: Vec<News>) {
+    for news in news {
+        match news {
+            News::Line(line) => say!("    suivi : « {line} »"),
+            news => say!("    suivi : {}", news.sentence()),
+        }
     }
 }
 

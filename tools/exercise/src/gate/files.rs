@@ -25,17 +25,6 @@ pub fn check_files(exercise: &Exercise, pages: &Path) -> Vec<Fault> {
     faults
 }
 
-/// Contrôle que l'exercice continué est l'un de ceux d'avant.
-pub fn check_order(exercise: &Exercise, before: &[Exercise]) -> Option<Fault> {
-    let after = exercise.metadata.after.as_ref()?;
-    if before.iter().any(|other| other.name == *after) {
-        return None;
-    }
-    let text =
-        format!("champ « apres » : « {after} » n'est pas un exercice d'avant");
-    Some(Fault::new(exercise.place("exercice.toml"), text))
-}
-
 fn points(exercise: &Exercise, faults: &mut Vec<Fault>) {
     let mut fault =
         |text| faults.push(Fault::new(exercise.place("exercice.toml"), text));

@@ -51,6 +51,23 @@ impl Course {
         Self { root, _turn: turn }
     }
 
+    /// Copie le cours dans un dossier à ce nom, avec toutes ses leçons.
+    pub fn whole(name: &str) -> Self {
+        let course = Self::new(name);
+        let real = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+        for lesson in fs::read_dir(real.join("lessons")).unwrap() {
+            let lesson = lesson.unwrap().path();
+            let copied = course.root.join(lesson.strip_prefix(real).unwrap());
+            copy(&lesson.join("Cargo.toml"), &copied.join("Cargo.toml"));
+            for part in ["src", "exercises"] {
+                if lesson.join(part).exists() {
+                    copy_all(&lesson.join(part), &copied.join(part));
+                }
+            }
+        }
+        course
+    }
+
     /// Renvoie un fichier du dossier de l'apprenant.
     pub fn mine(&self, name: &str) -> PathBuf {
         self.root.join("mes-exercices").join(name)

@@ -1,12 +1,13 @@
 //! Les tests cachés.
 
 use std::cell::Cell;
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use delai::{TooLate, within};
+use kit::Stepper;
 use tokio::time::{Instant, sleep, sleep_until};
 
 #[test]
@@ -44,20 +45,43 @@ fn le_delai_court_des_l_appel() {
 #[test]
 fn a_l_echeance_il_est_trop_tard() {
     kit::virtual_time(async {
+        // Attendue aussitôt, ou quand l'échéance a déjà passé.
+        for late_start in [0, 4] {
+            let limit = Duration::from_secs(3);
+            let end = Instant::now() + limit;
+            let late = Cell::new(false);
+            let mut observation = pin!(sleep_until(end));
+            let observation = poll_fn(|cx| {
+                late.set(late.get() || Instant::now() >= end);
+                observation.as_mut().poll(cx)
+            });
+            let observation = within(limit, observation);
+            sleep(Duration::from_secs(late_start)).await;
+            let answer: Result<(), TooLate> = observation.await;
+            let asked = format!(
+                "délai de 3 s, attendu {late_start} s après l'appel à `within` : passé \
+                 l'échéance, l'observation est encore interrogée, et le toit est fermé"
+            );
+            kit::check(!late.get(), asked);
+            let what = "la réponse d'une observation qui finit à l'échéance";
+            kit::check_eq(what, answer, Err(TooLate));
+        }
+    });
+}
+
+#[test]
+fn qui_change_de_tache_est_reveille() {
+    kit::virtual_time(async {
         let limit = Duration::from_secs(3);
-        let end = Instant::now() + limit;
-        let late = Cell::new(false);
-        let mut observation = pin!(sleep_until(end));
-        let observation = poll_fn(|cx| {
-            late.set(late.get() || Instant::now() >= end);
-            observation.as_mut().poll(cx)
-        });
-        let answer: Result<(), TooLate> = within(limit, observation).await;
-        let asked = "à l'échéance, l'observation est encore interrogée : le toit est \
-                     déjà fermé";
-        kit::check(!late.get(), asked);
-        let what = "la réponse d'une observation qui finit à l'échéance";
-        kit::check_eq(what, answer, Err(TooLate));
+        let mut observation = Stepper::new(within(limit, pending::<()>()));
+        observation.expect_pending("l'échéance est dans 3 s");
+        sleep(Duration::from_secs(1)).await;
+        observation.with_new_waker();
+        observation.expect_pending("l'échéance est dans 2 s");
+        sleep(Duration::from_secs(4)).await;
+        observation.expect_woken("l'échéance est passée");
+        let answer = observation.expect_ready("l'échéance est passée");
+        kit::check_eq("la réponse, une fois changée de tâche", answer, Err(TooLate));
     });
 }
 

@@ -22,6 +22,24 @@ fn l_ordre_des_reponses_ne_change_rien() {
 }
 
 #[test]
+fn les_deux_avancent_jusqu_au_bout() {
+    kit::virtual_time(async {
+        // Il faut interroger chacune à chaque réveil, et pas seulement la lancer.
+        let in_three_parts = async |text: &str| {
+            for _ in 0..3 {
+                sleep(Duration::from_millis(400)).await;
+            }
+            text.to_owned()
+        };
+        let line = report(in_three_parts("Rigel"), in_three_parts("orage"));
+        let (duration, line) = kit::elapsed(line).await;
+        kit::check_eq("le compte rendu", line.as_str(), "Rigel, orage");
+        let what = "le compte rendu de deux réponses en trois temps de 0,4 s";
+        kit::assert_elapsed(what, duration, Duration::from_millis(1200));
+    });
+}
+
+#[test]
 fn des_futures_qui_empruntent_conviennent() {
     kit::virtual_time(async {
         // Une `Cell` partagée : ni `Send`, ni `'static`.

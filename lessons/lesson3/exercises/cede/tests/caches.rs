@@ -10,7 +10,7 @@ fn chaque_pause_reveille_une_seule_fois() {
         let mut future: Stepper<YieldTimes> = Stepper::new(yield_times(3));
         for pauses in 1..=3 {
             future.expect_pending("il reste une pause à faire");
-            let what = format!("le nombre de réveils après {pauses} pauses sur 3");
+            let what = format!("le nombre de réveils après la pause {pauses}/3");
             kit::check_eq(&what, future.wakes(), pauses);
         }
         future.expect_ready("les 3 pauses sont faites");
@@ -25,7 +25,7 @@ fn le_waker_de_l_appel_est_reveille() {
         future.expect_pending("il reste 2 pauses");
         future.with_new_waker();
         future.expect_pending("il reste une pause");
-        future.expect_woken("la future vient de rendre la main");
+        future.expect_woken("elle vient de rendre la main");
         future.expect_ready("les 2 pauses sont faites");
     });
 }

@@ -50,13 +50,14 @@ fn seule_la_derniere_fin_reveille() {
         let mut night = Stepper::new(poll_fn(|cx| engine.poll_tasks(cx)));
         images.expect_pending("les trois poses viennent d'être lancées");
         images.expect_not_woken("aucune pose n'est finie");
-        for (rank, left) in [(1, 2), (0, 1)] {
+        // La dernière de la liste n'est pas la dernière à finir.
+        for (rank, why) in [(2, "il reste deux poses"), (0, "il reste une pose")] {
             let _ = night.poll();
             handles[rank].complete(0);
             let _ = night.poll();
-            images.expect_not_woken(&format!("poses qui restent : {left}"));
+            images.expect_not_woken(why);
         }
-        handles[2].complete(0);
+        handles[1].complete(0);
         let _ = night.poll();
         images.expect_woken("la dernière pose vient de finir");
         images.expect_ready("les trois poses sont finies");

@@ -58,6 +58,20 @@ fn chacune_reveille_la_tache() {
 }
 
 #[test]
+fn la_tache_du_dernier_appel_est_reveillee() {
+    kit::run(|| {
+        let (dome, _dome_handle) = Probe::<u8>::new();
+        let (mirror, mirror_handle) = Probe::<u8>::new();
+        let mut both = Stepper::new(join2(dome, mirror));
+        both.expect_pending("aucune des deux n'a abouti");
+        both.with_new_waker();
+        both.expect_pending("aucune des deux n'a abouti");
+        mirror_handle.complete(2);
+        both.expect_woken("b vient d'aboutir");
+    });
+}
+
+#[test]
 fn deux_coroutines_conviennent() {
     kit::run(|| {
         let stars = ["Véga", "Altaïr"];

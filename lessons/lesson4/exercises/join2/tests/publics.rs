@@ -22,7 +22,7 @@ fn les_deux_avancent_a_chaque_appel() {
         let mut both = Stepper::new(join2(dome, mirror));
         for calls in 1..=2 {
             both.expect_pending("aucune des deux n'a abouti");
-            let what = format!("après {calls} appels, le nombre d'appels reçus par");
+            let what = format!("appel n° {calls} : le nombre d'appels reçus par");
             kit::check_eq(&format!("{what} a"), dome_handle.polls(), calls);
             kit::check_eq(&format!("{what} b"), mirror_handle.polls(), calls);
         }

@@ -11,7 +11,7 @@ use kit::{Log, Stepper, assert_log};
 use un_seul_message::{Closed, Receiver, Sender, channel};
 
 /// Assez pour qu'un envoi tombe entre deux gestes du récepteur, sur deux processeurs.
-const ROUNDS: usize = 5_000;
+const ROUNDS: usize = 20_000;
 
 /// Une tâche qui interroge son récepteur pendant l'appel à son waker.
 struct Impatient {
@@ -121,62 +121,112 @@ impl Wake for Woken {
     }
 }
 
-/// Attend que l'autre thread en soit à ce tour ; finit si l'autre a disparu.
-fn wait_for(turn: &Arc<AtomicUsize>, expected: usize) {
-    let mut looks = 0;
-    while turn.load(Ordering::SeqCst) < expected && Arc::strong_count(turn) > 1 {
-        looks += 1;
-        if looks < 300 { std::hint::spin_loop() } else { thread::yield_now() }
+/// Un récepteur et un émetteur qui partent ensemble, sur deux threads.
+#[derive(Default)]
+struct Race {
+    /// Le dernier tour commencé par le récepteur.
+    started: AtomicUsize,
+    /// Le dernier tour fini par l'émetteur.
+    finished: AtomicUsize,
+    /// De combien l'émetteur attend avant d'agir.
+    lag: AtomicUsize,
+}
+
+impl Race {
+    /// Attend que ce compteur en soit à ce tour ; finit si l'autre thread a disparu.
+    fn wait_for(self: &Arc<Self>, counter: &AtomicUsize, turn: usize) {
+        let mut looks = 0;
+        while counter.load(Ordering::SeqCst) < turn && Arc::strong_count(self) > 1 {
+            looks += 1;
+            if looks < 3_000 { std::hint::spin_loop() } else { thread::yield_now() }
+        }
+    }
+
+    /// Joue l'émetteur : à chaque tour, il envoie, ou disparaît.
+    fn send_or_vanish(self: &Arc<Self>, senders: Vec<Sender<u64>>) {
+        for (sender, turn) in senders.into_iter().zip(1..) {
+            self.wait_for(&self.started, turn);
+            spin(self.lag.load(Ordering::SeqCst));
+            if vanishes(turn) {
+                drop(sender);
+            } else {
+                let _ = sender.send(turn as u64);
+            }
+            self.finished.store(turn, Ordering::SeqCst);
+        }
+    }
+
+    /// Joue un tour du récepteur, interrogé une première fois quand l'émetteur agit,
+    /// et renvoie vrai si cet appel a suffi.
+    fn poll(
+        self: &Arc<Self>,
+        receiver: Receiver<u64>,
+        turn: usize,
+        aim: i32,
+    ) -> bool {
+        let woken = Arc::new(Woken::default());
+        let waker = Waker::from(woken.clone());
+        let mut cx = Context::from_waker(&waker);
+        let mut receiver = Box::pin(receiver);
+        self.lag.store(aim.max(0) as usize, Ordering::SeqCst);
+        self.started.store(turn, Ordering::SeqCst);
+        spin((-aim).max(0) as usize);
+        let early = receiver.as_mut().poll(&mut cx);
+        self.wait_for(&self.finished, turn);
+        let is_early = early.is_ready();
+        if !is_early && !woken.0.load(Ordering::SeqCst) {
+            kit::fail(lost(turn));
+        }
+        let answer = if is_early { early } else { receiver.as_mut().poll(&mut cx) };
+        let sent = if vanishes(turn) { Err(Closed) } else { Ok(turn as u64) };
+        kit::check_eq("la réponse", answer, Poll::Ready(sent));
+        is_early
     }
 }
 
-/// Décale un peu l'un des deux threads, chaque fois autrement.
-fn drift(turn: usize) {
-    (0..turn % 100).for_each(|_| std::hint::spin_loop());
+fn spin(times: usize) {
+    (0..times).for_each(|_| std::hint::spin_loop());
+}
+
+/// Un tour sur trois, l'émetteur disparaît sans rien envoyer.
+fn vanishes(turn: usize) -> bool {
+    turn.is_multiple_of(3)
+}
+
+fn lost(turn: usize) -> String {
+    let event = if vanishes(turn) {
+        "l'émetteur a disparu"
+    } else {
+        "la valeur est arrivée"
+    };
+    format!(
+        "réveil perdu : {event} pendant l'appel à poll, entre le regard et \
+         l'inscription ; un seul verrou doit couvrir les deux"
+    )
 }
 
 #[test]
 fn un_envoi_pendant_l_appel_a_poll_n_est_pas_perdu() {
     kit::run(|| {
-        let (started, finished): (Arc<AtomicUsize>, Arc<AtomicUsize>) =
-            Default::default();
+        let race: Arc<Race> = Arc::default();
         let (senders, receivers): (Vec<Sender<u64>>, Vec<Receiver<u64>>) =
             (0..ROUNDS).map(|_| channel::<u64>()).unzip();
-        let (start, finish) = (Arc::clone(&started), Arc::clone(&finished));
-        thread::spawn(move || {
-            for (sender, turn) in senders.into_iter().zip(1..) {
-                wait_for(&start, turn);
-                drift(turn * 7);
-                let _ = sender.send(turn as u64);
-                finish.store(turn, Ordering::SeqCst);
-            }
-        });
+        let other = race.clone();
+        thread::spawn(move || other.send_or_vanish(senders));
+        // Qui arrive trop tôt attend un peu plus au tour suivant : les deux finissent
+        // par se croiser, là où un réveil peut se perdre.
+        let mut aims = [0; 2];
         let begin = Instant::now();
         for (receiver, turn) in receivers.into_iter().zip(1..) {
-            // Une machine chargée joue moins de tours : c'est une chance de moins de
-            // voir la faute, jamais une faute de plus.
+            // Une machine chargée joue moins de tours, ou les deux threads sur un seul
+            // processeur : une chance de moins de voir la faute, jamais une faute de
+            // plus.
             if begin.elapsed() > Duration::from_secs(1) {
                 break;
             }
-            let woken = Arc::new(Woken::default());
-            let waker = Waker::from(woken.clone());
-            let mut cx = Context::from_waker(&waker);
-            let mut receiver = Box::pin(receiver);
-            started.store(turn, Ordering::SeqCst);
-            drift(turn);
-            let early = receiver.as_mut().poll(&mut cx);
-            wait_for(&finished, turn);
-            kit::check(
-                early.is_ready() || woken.0.load(Ordering::SeqCst),
-                "réveil perdu : la valeur est arrivée pendant l'appel à poll, entre le \
-                 regard et l'inscription ; un seul verrou doit couvrir les deux",
-            );
-            let answer = if early.is_ready() {
-                early
-            } else {
-                receiver.as_mut().poll(&mut cx)
-            };
-            kit::check_eq("la réponse", answer, Poll::Ready(Ok(turn as u64)));
+            let aim = &mut aims[usize::from(vanishes(turn))];
+            let step = if race.poll(receiver, turn, *aim) { 1 } else { -1 };
+            *aim = (*aim + step).clamp(-400, 400);
         }
     });
 }

@@ -53,7 +53,7 @@ fn le_tour_continue_quand_une_camera_finit() {
 #[test]
 fn une_camera_muette_laisse_passer_les_autres() {
     kit::run(|| {
-        let (mut screen, [_ada, berthe, celie]) = silent();
+        let (mut screen, [ada, berthe, celie]) = silent();
         for (north, south) in [("Berthe 1", "Célie 1"), ("Berthe 2", "Célie 2")] {
             berthe.push(north);
             celie.push(south);
@@ -69,6 +69,15 @@ fn une_camera_muette_laisse_passer_les_autres() {
         Stepper::new(screen.next()).expect_pending("les trois caméras sont muettes");
         let rest = (berthe.waiting(), celie.waiting());
         kit::check_eq("les images encore dans les caméras", rest, (0, 0));
+        berthe.push("Berthe 3");
+        Stepper::new(screen.next()).expect_ready("une image est prête");
+        Stepper::new(screen.next()).expect_pending("les trois caméras sont muettes");
+        ada.push("Ada 1");
+        celie.push("Célie 3");
+        let next =
+            Stepper::new(screen.next()).expect_ready("deux images sont prêtes");
+        let what = "Berthe a donné la dernière, puis toutes se sont tues ; l'image";
+        kit::check_eq(what, next, Some("Célie 3"));
     });
 }
 

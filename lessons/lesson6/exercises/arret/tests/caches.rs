@@ -104,14 +104,18 @@ fn l_echeance_coupe_ce_qui_traine() {
         let mut ada = server.client(100).await;
         let mut berthe = server.client(8).await;
         let mut celie = server.client(100).await;
-        // Ada ne finira pas sa ligne, Berthe n'écoute plus, Célie finit à temps.
+        let mut dora = server.client(100).await;
+        // Ada ne finira pas sa ligne, Berthe n'écoute plus, Célie finit à temps, Dora
+        // disparaît d'elle-même.
         say(&mut ada, "Vé").await;
         say(&mut berthe, "Altaïr\nAltaïr\nAlt").await;
         say(&mut celie, "Den").await;
+        say(&mut dora, "Ri").await;
         sleep(Duration::from_millis(1)).await;
         server.stop.cancel();
         let rest = async {
             sleep(Duration::from_secs(1)).await;
+            drop(dora);
             say(&mut celie, "eb\n").await;
             [hear(&mut celie).await, hear(&mut celie).await]
         };
@@ -123,7 +127,9 @@ fn l_echeance_coupe_ce_qui_traine() {
         );
         let what = "l'arrêt, quand deux clientes ne finissent pas,";
         assert_elapsed(what, duration, GRACE);
-        check_eq("le nombre de clientes coupées", cut, 2);
+        let what = "deux clientes n'ont pas fini, une autre s'est perdue d'elle-même ; \
+                    le nombre de clientes coupées";
+        check_eq(what, cut, 2);
         let what = "serve a fini ; Ada, coupée, entend";
         check_eq(what, hear(&mut ada).await, "raccroché");
     });
@@ -185,6 +191,23 @@ fn sans_arret_rien_n_est_coupe() {
         say(&mut ada, "Véga\n").await;
         let what = "une heure plus tard, toujours sans arrêt, Ada entend";
         check_eq(what, hear(&mut ada).await, "Véga");
+        server.stop.cancel();
+        check_eq("le nombre de clientes coupées", server.end().await.1, 0);
+    });
+}
+
+#[test]
+fn une_ligne_trop_longue_fait_raccrocher() {
+    kit::virtual_time(async {
+        let mut server = Server::start();
+        let mut ada = server.client(100).await;
+        let longest = "a".repeat(1024);
+        say(&mut ada, &format!("{longest}\n")).await;
+        let whole = hear(&mut ada).await == longest;
+        check(whole, "une ligne de 1024 octets ne revient pas entière");
+        say(&mut ada, &format!("{longest}aa")).await;
+        let what = "au bout de 1026 octets sans fin de ligne, Ada entend";
+        check_eq(what, hear(&mut ada).await, "raccroché");
         server.stop.cancel();
         check_eq("le nombre de clientes coupées", server.end().await.1, 0);
     });

@@ -27,6 +27,12 @@ fn une_coupure_n_est_pas_une_fin() {
         for expected in ["la ligne « Véga »", "la ligne « Den »", "la fin"] {
             check_eq("un flux qui finit sans \\n", next(&mut lines).await, expected);
         }
+        let mut lines = Lines::new("Véga\r\r\nDen\r".as_bytes(), 100);
+        for expected in ["la ligne « Véga\r »", "la ligne « Den\r »", "la fin"]
+        {
+            let what = "un flux où deux « \\r » ne sont pas d'une fin de ligne";
+            check_eq(what, next(&mut lines).await, expected);
+        }
         let mut lines = Lines::new(Broken::after("Véga\nDen".as_bytes()), 100);
         for expected in ["la ligne « Véga »", "l'erreur ConnectionReset"] {
             let what = "un flux rompu au milieu d'une ligne";
@@ -52,9 +58,9 @@ fn une_ligne_trop_longue_est_refusee() {
             check_eq(&what, next(&mut lines).await, "l'erreur InvalidData");
         }
         let (mut ada, server) = pipe(1_000);
-        ada.write_all(&[b'a'; 200]).await.unwrap();
+        ada.write_all(&[b'a'; 102]).await.unwrap();
         let mut lines = Lines::new(server, 100);
-        let what = "100 octets permis, 200 arrivés, et la ligne ne finit pas";
+        let what = "100 octets permis, 102 arrivés, et la ligne ne finit pas";
         check_eq(what, next(&mut lines).await, "l'erreur InvalidData");
     });
 }

@@ -132,17 +132,18 @@ fn une_ligne_interrompue_n_est_pas_perdue() {
     kit::virtual_time(async {
         let room = Arc::new(Room::new(8));
         let mut ada = Client::join(&room, "Ada", 1_000).await;
-        let mut berthe = Client::join(&room, "Berthe", 1_000).await;
+        // Son nom commence par celui d'Ada, mais ce n'est pas elle.
+        let mut adalberte = Client::join(&room, "Adalberte", 1_000).await;
         for part in ["Véga ", "et ", "De"] {
             ada.say(part).await;
             sleep(Duration::from_millis(1)).await;
-            berthe.say("Oui ?\n").await;
-            let what = "Ada n'a pas fini sa ligne ; elle entend";
-            check_eq(what, ada.hear().await, "Berthe : Oui ?");
+            adalberte.say("Oui ?\n").await;
+            let what = "Adalberte parle, Ada n'a pas fini sa ligne ; Ada entend";
+            check_eq(what, ada.hear().await, "Adalberte : Oui ?");
         }
         ada.say("neb\nRigel\n").await;
-        let what = "la ligne d'Ada, dite en quatre fois entre celles de Berthe";
-        check_eq(what, berthe.hear().await, "Ada : Véga et Deneb");
-        check_eq("la ligne suivante", berthe.hear().await, "Ada : Rigel");
+        let what = "la ligne d'Ada, dite en quatre fois entre celles d'Adalberte";
+        check_eq(what, adalberte.hear().await, "Ada : Véga et Deneb");
+        check_eq("la ligne suivante", adalberte.hear().await, "Ada : Rigel");
     });
 }

@@ -81,11 +81,15 @@ fn celui_qui_a_demande_peut_renoncer() {
             calls.created()
         );
         kit::check(calls.created() <= 2, message);
+        let before = calls.created();
         kit::check_eq(
             "la page, ensuite",
             cache.get("vega").await,
             Ok("Véga".to_owned()),
         );
+        let what = "le premier a renoncé, les autres ont eu la page ; le nombre \
+                    d'appels de plus quand on la redemande";
+        kit::check_eq(what, calls.created() - before, 0);
     });
 }
 

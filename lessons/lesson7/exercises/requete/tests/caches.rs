@@ -85,6 +85,7 @@ fn une_ligne_incorrecte_est_refusee() {
             "HTTP/1.1 +20 OK",
             "HTTP/1.1",
             "VEGA 200 OK",
+            "HTTP/1.0 200 OK",
             "",
             "HTTP/1.1 200 OK\r\nsans deux-points",
         ] {

@@ -18,15 +18,18 @@ fn la_requete_est_exacte() {
 fn le_debut_d_une_reponse_se_lit() {
     kit::virtual_time(async {
         let text = "HTTP/1.1 404 Not Found\r\nServer: Vega\r\n\
-                    Date:  Sat, 21 Nov 2026 20:30:00 GMT \r\nVide:\r\n\r\n";
+                    Date:  Sat, 21 Nov 2026 20:30:00 GMT \r\nAge:7\r\nVide:\r\n\r\n";
         let head = match read_head(&mut text.as_bytes()).await {
             Ok(head) => head,
-            Err(error) => kit::fail(format!("read_head échoue : {error}")),
+            Err(error) => {
+                kit::fail(format!("pour {text:?}, read_head échoue : {error}"))
+            }
         };
         kit::check_eq("le statut", head.status, 404);
         let expected = [
             ("Server".to_owned(), "Vega".to_owned()),
             ("Date".to_owned(), "Sat, 21 Nov 2026 20:30:00 GMT".to_owned()),
+            ("Age".to_owned(), "7".to_owned()),
             ("Vide".to_owned(), String::new()),
         ];
         kit::check_eq("les en-têtes", head.headers, expected);

@@ -25,14 +25,14 @@ fn un_echec_n_arrete_pas_les_autres() {
 fn l_ordre_est_celui_des_adresses() {
     kit::virtual_time(async {
         let fetch = async |url: &str| {
-            let millis = if url == "m31" { 900 } else { 300 };
+            let millis = if url == "m51" { 900 } else { 300 };
             sleep(Duration::from_millis(millis)).await;
             if url == "m45" { Err(()) } else { Ok(url.to_uppercase()) }
         };
-        let harvest = download_all(&["m31", "m45", "m42"], 3, fetch).await;
-        let expected = named(&[("m31", "M31"), ("m42", "M42")]);
+        let harvest = download_all(&["m51", "m45", "m42"], 3, fetch).await;
+        let expected = named(&[("m51", "M51"), ("m42", "M42")]);
         kit::check_eq(
-            "les images, où m31 arrive la dernière",
+            "les images, où m51 arrive la dernière",
             harvest.images,
             expected,
         );

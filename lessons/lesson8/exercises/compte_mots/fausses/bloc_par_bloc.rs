@@ -1,0 +1,44 @@
+//! Compter les mots d'un texte qui arrive par blocs.
+
+use std::io;
+
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _};
+
+/// Compte les mots de blocs qui se suivent, où qu'ils soient coupés.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counter {
+    words: u64,
+}
+
+impl Counter {
+    /// Renvoie le nombre de mots comptés jusqu'ici.
+    pub fn words(&self) -> u64 {
+        self.words
+    }
+
+    /// Compte les mots qui commencent dans ce bloc.
+    pub fn add(&mut self, block: &[u8]) {
+        let words = block.split(u8::is_ascii_whitespace);
+        self.words += words.filter(|word| !word.is_empty()).count() as u64;
+    }
+}
+
+/// Donne à `counter` tout ce que contient `from`.
+///
+/// # Errors
+///
+/// L'échec de la lecture.
+pub async fn count_words(
+    from: &mut (impl AsyncBufRead + Unpin),
+    counter: &mut Counter,
+) -> io::Result<()> {
+    loop {
+        let block = from.fill_buf().await?;
+        if block.is_empty() {
+            return Ok(());
+        }
+        counter.add(block);
+        let size = block.len();
+        from.consume(size);
+    }
+}

@@ -1,0 +1,59 @@
+//! Copier en disant où l'on en est, sans rien laisser à moitié.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tokio::fs::File;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::sync::watch;
+
+/// Copie les `total` octets de `from` dans `to`, et note dans `progress` la part
+/// copiée, en pour cent.
+///
+/// # Errors
+///
+/// `UnexpectedEof` si la source finit trop tôt, l'échec de la lecture, ou celui du
+/// disque.
+pub async fn copy(
+    from: &mut (impl AsyncRead + Unpin),
+    total: u64,
+    to: &Path,
+    progress: &watch::Sender<u64>,
+) -> io::Result<()> {
+    let mut draft = to.as_os_str().to_owned();
+    draft.push(".partiel");
+    let draft = Draft(draft.into());
+    let file = File::create(&draft.0).await?;
+    write_all_of(from, total, file, progress).await?;
+    tokio::fs::rename(&draft.0, to).await?;
+    progress.send_replace(100);
+    Ok(())
+}
+
+async fn write_all_of(
+    from: &mut (impl AsyncRead + Unpin),
+    total: u64,
+    mut file: File,
+    progress: &watch::Sender<u64>,
+) -> io::Result<()> {
+    let (mut block, mut copied) = (vec![0; 64 * 1024], 0);
+    loop {
+        let read = from.read(&mut block).await?;
+        match read {
+            0 if copied < total => return Err(io::ErrorKind::UnexpectedEof.into()),
+            0 => return file.flush().await,
+            _ => file.write_all(&block[..read]).await?,
+        }
+        copied += read as u64;
+        progress.send_replace(copied * 100 / total);
+    }
+}
+
+/// Efface le fichier provisoire à moins qu'il n'ait changé de nom.
+struct Draft(PathBuf);
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}

@@ -1,0 +1,31 @@
+//! Remplacer un fichier que d'autres lisent.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+/// Donne au fichier `path` le contenu `text` : on y lit l'ancien ou le nouveau.
+///
+/// # Errors
+///
+/// Celles du système ; rien n'a alors changé.
+pub async fn replace(path: &Path, text: &str) -> io::Result<()> {
+    replace_now(path, text.as_bytes())
+}
+
+fn replace_now(path: &Path, text: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
+    // Un nom que personne d'autre n'a ; en cas d'échec, son destructeur l'efface.
+    let mut draft = NamedTempFile::new_in(folder)?;
+    draft.write_all(text)?;
+    match fs::metadata(path) {
+        Ok(old) => draft.as_file().set_permissions(old.permissions())?,
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    draft.as_file().sync_all()?;
+    draft.persist(path)?;
+    Ok(())
+}
