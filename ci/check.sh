@@ -39,6 +39,7 @@ step 'pages' cargo livre verifier
 step 'livre sans nous, pour comparer' cargo run --quiet --package livre --example stock -- target/stock
 step 'navigateur (épreuve)' ci/browser.sh --selftest
 step 'navigateur' ci/browser.sh target/livre --stock target/stock
+step 'archives des étudiants' ci/kit.sh
 step 'publication' ci/publish-check.sh
 step 'relecture (épreuve)' /usr/bin/python3 ci/proofread.py --selftest
 step 'relecture' /usr/bin/python3 ci/proofread.py

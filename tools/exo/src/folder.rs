@@ -6,14 +6,12 @@ use std::fs;
 use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow};
 use exercise::{Catalogue, Exercise};
-use toml_edit::DocumentMut;
+use handout::{Needs, manifest, manifest_of, read, statement};
 
-use crate::course_crates;
 use crate::layout;
-use crate::manifest;
-use crate::owned::{Owned, origin, unreadable, write};
+use crate::owned::{Owned, origin, write};
 use crate::place::MARK;
 
 /// La crate qui appelle l'outil du cours.
@@ -34,7 +32,7 @@ impl Folder {
 
     /// Renvoie le nom du fichier où s'écrit la réponse.
     pub(crate) fn work_name(exercise: &Exercise) -> String {
-        format!("{}/src/lib.rs", Self::name_of(exercise))
+        format!("{}/src/lib.rs", handout::folder(exercise))
     }
 
     /// Renvoie le fichier où s'écrit la réponse.
@@ -44,14 +42,14 @@ impl Folder {
 
     /// Renvoie l'énoncé.
     pub(crate) fn statement(&self, exercise: &Exercise) -> PathBuf {
-        self.root.join(Self::name_of(exercise)).join("enonce.md")
+        self.root.join(handout::folder(exercise)).join("enonce.md")
     }
 
     /// Renvoie les tests donnés : ceux de l'apprenant s'il n'y a pas touché, sinon
     /// ceux du
     /// cours, qui seuls comptent.
     pub(crate) fn publics(&self, exercise: &Exercise) -> PathBuf {
-        let own = self.root.join(Self::name_of(exercise)).join("tests/publics.rs");
+        let own = self.root.join(handout::folder(exercise)).join("tests/publics.rs");
         same_or(own, exercise.file("tests/publics.rs"))
     }
 
@@ -75,7 +73,7 @@ impl Folder {
     ///
     /// Si le manifeste de l'exercice est illisible.
     pub(crate) fn supplies(exercise: &Exercise) -> Result<String> {
-        let needs = manifest::needs(&read_manifest(exercise)?.1).to_string();
+        let needs = manifest::needs(&manifest_of(exercise)?.1).to_string();
         let mut hasher = DefaultHasher::new();
         needs.hash(&mut hasher);
         Ok(format!("materiel-{:08x}", hasher.finish() as u32))
@@ -108,11 +106,13 @@ impl Folder {
         exercise: &Exercise,
         owned: &mut Owned<'_>,
     ) -> Result<()> {
-        let folder = Self::name_of(exercise);
-        let (text, _) = read_manifest(exercise)?;
-        let manifest = manifest::exercise(&text, &exercise.name);
+        let folder = handout::folder(exercise);
+        let (text, _) = manifest_of(exercise)?;
+        let manifest = layout::exercise(&text, &exercise.name);
         owned.place(&format!("{folder}/Cargo.toml"), &manifest)?;
-        owned.place(&format!("{folder}/enonce.md"), &statement(exercise))?;
+        let command = format!("cargo exo verifier {}", exercise.name);
+        owned
+            .place(&format!("{folder}/enonce.md"), &statement(exercise, &command))?;
         let publics = read(&exercise.file("tests/publics.rs"))?;
         owned.place(&format!("{folder}/tests/publics.rs"), &publics)?;
         let hidden = read(&exercise.file("tests/caches.rs"))?;
@@ -129,31 +129,25 @@ impl Folder {
         catalogue: &Catalogue,
         owned: &mut Owned<'_>,
     ) -> Result<()> {
-        let file = catalogue.root.join("Cargo.toml");
-        let course = manifest::parse(&read(&file)?, &file.display().to_string())?;
-        let mut wanted = BTreeSet::new();
+        let needs = Needs::of(&catalogue.root, &catalogue.exercises)?;
         let mut members = BTreeSet::from([LAUNCHER.to_owned()]);
         for exercise in &catalogue.exercises {
-            let (_, needs) = read_manifest(exercise)?;
-            wanted.extend(manifest::dependencies(&needs, true));
+            let (_, manifest) = manifest_of(exercise)?;
             let name = Self::supplies(exercise)?;
             let folder = format!("{MARK}/materiel/{name}");
-            let text = manifest::supplies(&name, &manifest::needs(&needs));
+            let text = manifest::supplies(&name, &manifest::needs(&manifest));
             owned.place(&format!("{folder}/Cargo.toml"), &text)?;
             owned.place(&format!("{folder}/lib.rs"), "")?;
             members.insert(folder);
         }
-        for crate_ in course_crates::find(&catalogue.root, &course, &wanted)? {
+        for crate_ in &needs.crates {
             for (name, text) in crate_.files()? {
                 owned.place(&name, &text)?;
             }
-            wanted.extend(crate_.dependencies());
-            members.insert(format!("cours/{}", crate_.name));
         }
-        let exercises: Vec<_> =
-            catalogue.exercises.iter().map(Self::name_of).collect();
-        let members: Vec<_> = exercises.iter().cloned().chain(members).collect();
-        let text = manifest::workspace(&course, &members, &exercises, &wanted);
+        let exercises = catalogue.exercises.iter().map(handout::folder);
+        let exercises: Vec<_> = exercises.collect();
+        let text = needs.workspace(layout::OURS, &exercises, members);
         owned.place("Cargo.toml", &text)
     }
 
@@ -168,42 +162,10 @@ impl Folder {
         write(&self.root.join("Cargo.lock"), &wanted)?;
         write(&written, &wanted)
     }
-
-    /// Nomme le dossier d'un exercice, `lecon3/cede`.
-    pub(crate) fn name_of(exercise: &Exercise) -> String {
-        let lesson = exercise.lesson.replace("lesson", "lecon");
-        format!("{lesson}/{}", exercise.name)
-    }
 }
 
 fn hidden_name(exercise: &Exercise) -> String {
     format!("{MARK}/caches/{}.rs", exercise.name)
-}
-
-/// Met un titre et un mode d'emploi autour de l'énoncé.
-fn statement(exercise: &Exercise) -> String {
-    let Exercise { name, metadata, statement, .. } = exercise;
-    let stars = "★".repeat(metadata.stars as usize);
-    format!(
-        "# {}\n\n{stars} · {} minutes · {} points · notions : {}\n\n{}\n\n\
-         Écrivez votre réponse dans `src/lib.rs`, puis : `cargo exo verifier {name}`.\n",
-        metadata.title,
-        metadata.minutes,
-        metadata.total(),
-        metadata.concept,
-        statement.trim_end()
-    )
-}
-
-fn read_manifest(exercise: &Exercise) -> Result<(String, DocumentMut)> {
-    let file = exercise.file("Cargo.toml");
-    let text = read(&file)?;
-    let manifest = manifest::parse(&text, &file.display().to_string())?;
-    Ok((text, manifest))
-}
-
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| unreadable(path))
 }
 
 fn same_or(own: PathBuf, course: PathBuf) -> PathBuf {

@@ -2,6 +2,17 @@
 
 use std::path::Path;
 
+/// Ce qui prévient l'apprenant, en tête d'un manifeste.
+pub(crate) const OURS: &str =
+    "# Écrit par `cargo exo` : vos modifications n'y dureraient pas.\n";
+
+/// Écrit le manifeste d'un exercice : celui du cours, et le chemin des tests cachés.
+pub(crate) fn exercise(course: &str, name: &str) -> String {
+    format!(
+        "{OURS}\n{course}\n[[test]]\nname = \"caches\"\npath = \"../../.exo/caches/{name}.rs\"\n"
+    )
+}
+
 /// Ce que l'apprenant lit en premier.
 pub(crate) const README: &str = "\
 # Mes exercices

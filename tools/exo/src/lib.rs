@@ -3,10 +3,8 @@
 mod check;
 mod cli;
 mod commands;
-mod course_crates;
 mod folder;
 mod layout;
-mod manifest;
 mod near;
 mod output;
 mod owned;

@@ -7,6 +7,7 @@ use std::process::{ExitCode, exit};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::commands;
+use crate::kit;
 use crate::late::Rules;
 use crate::output::{complain, said, write};
 use crate::part::Part;
@@ -19,6 +20,8 @@ Les copies d'une classe, de la collecte aux notes.
 Usage :
   cargo noteur noter EXO… DOSSIER SORTIE   note les copies de DOSSIER
   cargo noteur fusionner SORTIE PARTIE…    réunit les parties notées à part
+  cargo noteur kit EXO…                    prépare l'archive que reçoit la classe
+  cargo noteur ci EXO…                     écrit de quoi noter sur une forge
 
 Options de noter :
   -j N                 juge N copies à la fois (par défaut : une par cœur)
@@ -32,6 +35,17 @@ Options de noter :
   --sans-bac           juge sans bac à sable : copies de confiance seulement
   -h, --aide           affiche ce message
 
+Options de kit :
+  --sortie X.zip       l'archive à écrire (par défaut : exercices.zip)
+  --remplacer          même si elle existe déjà
+  --vendor             y joint les bibliothèques : rien à télécharger
+  --modele FORGE       en fait un modèle de dépôt, pour github ou gitlab
+
+Options de ci :
+  --github, --gitlab   la forge ; le fichier à y ranger est affiché
+  --parties N          le nombre de machines (par défaut : 10)
+  --sans-bac           comme pour noter
+
 DOSSIER contient un dossier, une archive ou un fichier par étudiant : ce que Moodle
 télécharge, des clones, ou ID.rs. SORTIE reçoit notes.csv (UTF-8, point-virgule,
 virgule décimale), resultats.json et son schéma, junit.xml, classe.md et classe.html,
@@ -39,7 +53,7 @@ durees.csv, moodle.csv, et le retour de chacun dans retours/. Relancée, la comm
 rejuge pas ce qui n'a pas changé.
 ";
 
-const COMMANDS: [&str; 3] = ["noter", "fusionner", "aide"];
+const COMMANDS: [&str; 5] = ["noter", "fusionner", "kit", "ci", "aide"];
 
 /// Ce que la ligne de commande demande.
 #[derive(Debug, PartialEq, Eq)]
@@ -91,6 +105,9 @@ pub(crate) struct Merge {
 /// Lance l'outil avec les arguments du processus.
 pub fn main() -> ExitCode {
     stop_children_on_ctrl_c();
+    if let Some(status) = kit::main(std::env::args_os().skip(1)) {
+        return status;
+    }
     let request = match parse(Parser::from_env()) {
         Ok(request) => request,
         Err(message) => {
@@ -292,7 +309,7 @@ mod tests {
             assert!(error.contains(hint), "{words} : {error}");
             assert_eq!(error.lines().count(), 1, "{error}");
         };
-        says("notter a b c", "sont valides : noter, fusionner, aide");
+        says("notter a b c", "sont valides : noter, fusionner, kit, ci, aide");
         says("noter a b", "attend EXO… DOSSIER SORTIE");
         says("noter a b c --vite", "option inconnue : --vite");
         says("noter a b c -x", "option inconnue : -x");

@@ -4,6 +4,7 @@ mod grade;
 mod merge;
 
 pub(crate) use grade::run as grade;
+pub(crate) use grade::{chosen, course};
 pub(crate) use merge::run as merge;
 
 use std::path::{Path, PathBuf};

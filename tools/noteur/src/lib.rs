@@ -18,6 +18,7 @@ mod files;
 mod grading;
 mod inputs;
 mod judge;
+mod kit;
 mod late;
 mod marks;
 mod merge;

@@ -83,7 +83,11 @@ fn place(request: &Grade) -> Result<Place> {
 }
 
 /// Trouve la racine du cours : là où Cargo a trouvé cet outil, ou au-dessus d'ici.
-fn course() -> Result<PathBuf> {
+///
+/// # Errors
+///
+/// Si aucun de ces dossiers n'est celui du cours.
+pub(crate) fn course() -> Result<PathBuf> {
     let here = env::current_dir().context("dossier courant illisible")?;
     let own = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let mut places = own.iter().chain([&here]);
@@ -93,7 +97,12 @@ fn course() -> Result<PathBuf> {
     )
 }
 
-fn chosen<'a>(
+/// Renvoie les exercices de ces noms.
+///
+/// # Errors
+///
+/// Si un nom n'est à personne, ou est donné deux fois.
+pub(crate) fn chosen<'a>(
     catalogue: &'a Catalogue,
     names: &[String],
 ) -> Result<Vec<&'a Exercise>> {

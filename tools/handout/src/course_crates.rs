@@ -8,15 +8,15 @@ use anyhow::{Context as _, Result};
 use toml_edit::{DocumentMut, Item};
 use walkdir::WalkDir;
 
+use crate::files::unreadable;
 use crate::manifest;
-use crate::owned::unreadable;
 
 /// Une crate du cours à copier.
-pub(crate) struct CourseCrate {
+pub struct CourseCrate {
     /// Son nom, qui est celui de sa copie.
-    pub(crate) name: String,
+    name: String,
     /// Son dossier dans le cours.
-    folder: PathBuf,
+    source: PathBuf,
     /// Son manifeste.
     manifest: DocumentMut,
 }
@@ -44,14 +44,19 @@ pub(crate) fn find(
         let text = fs::read_to_string(&file).with_context(|| unreadable(&file))?;
         let manifest = manifest::parse(&text, &file.display().to_string())?;
         left.extend(manifest::dependencies(&manifest, false));
-        found.insert(name.clone(), CourseCrate { name, folder, manifest });
+        found.insert(name.clone(), CourseCrate { name, source: folder, manifest });
     }
     Ok(found.into_values().collect())
 }
 
 impl CourseCrate {
+    /// Renvoie le nom du dossier où elle se copie.
+    pub fn folder(&self) -> String {
+        format!("cours/{}", self.name)
+    }
+
     /// Renvoie les noms dont cette crate dépend, sans ses tests.
-    pub(crate) fn dependencies(&self) -> BTreeSet<String> {
+    pub fn dependencies(&self) -> BTreeSet<String> {
         manifest::dependencies(&self.manifest, false)
     }
 
@@ -60,16 +65,16 @@ impl CourseCrate {
     /// # Errors
     ///
     /// Si un source est illisible.
-    pub(crate) fn files(&self) -> Result<Vec<(String, String)>> {
-        let copy = format!("cours/{}", self.name);
+    pub fn files(&self) -> Result<Vec<(String, String)>> {
+        let copy = self.folder();
         let mut files = vec![(
             format!("{copy}/Cargo.toml"),
             manifest::course_crate(&self.manifest),
         )];
-        for entry in WalkDir::new(self.folder.join("src")).sort_by_file_name() {
+        for entry in WalkDir::new(self.source.join("src")).sort_by_file_name() {
             let entry = entry.context("une crate du cours ne peut pas être lue")?;
             let name =
-                entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
+                entry.path().strip_prefix(&self.source).unwrap_or(entry.path());
             let is_program = name == Path::new("src/main.rs");
             if entry.file_type().is_dir() || is_program {
                 continue;

@@ -5,10 +5,6 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, Result};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
-/// Ce qui prévient l'apprenant.
-const OURS: &str =
-    "# Écrit par `cargo exo` : vos modifications n'y dureraient pas.\n";
-
 /// Les bibliothèques se compilent plus vite sans informations de débogage.
 const PROFILE: &str = "[profile.dev.package.\"*\"]\ndebug = false\n";
 
@@ -17,16 +13,13 @@ const PROFILE: &str = "[profile.dev.package.\"*\"]\ndebug = false\n";
 /// # Errors
 ///
 /// Si ce n'est pas du TOML.
-pub(crate) fn parse(text: &str, place: &str) -> Result<DocumentMut> {
+pub fn parse(text: &str, place: &str) -> Result<DocumentMut> {
     text.parse().with_context(|| format!("{place} n'est pas du TOML"))
 }
 
 /// Renvoie les noms des dépendances d'un manifeste, celles des tests seulement si
 /// `with_dev`.
-pub(crate) fn dependencies(
-    manifest: &DocumentMut,
-    with_dev: bool,
-) -> BTreeSet<String> {
+pub fn dependencies(manifest: &DocumentMut, with_dev: bool) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut read = |table: &Table| {
         for section in ["dependencies", "build-dependencies", "dev-dependencies"] {
@@ -46,8 +39,10 @@ pub(crate) fn dependencies(
     names
 }
 
-/// Écrit le manifeste du dossier : les membres, et du cours ce dont ils ont besoin.
-pub(crate) fn workspace(
+/// Écrit le manifeste du dossier : les membres, et du cours ce dont ils ont besoin ;
+/// `header` prévient qui le lit.
+pub fn workspace(
+    header: &str,
     course: &DocumentMut,
     members: &[String],
     exercises: &[String],
@@ -75,7 +70,7 @@ pub(crate) fn workspace(
     workspace.insert("lints", Item::Table(lints));
     manifest.insert("workspace", Item::Table(workspace));
     strip_comments(&mut manifest);
-    format!("{OURS}\n{manifest}\n{PROFILE}")
+    format!("{header}\n{manifest}\n{PROFILE}")
 }
 
 /// Ôte les commentaires du cours, qui parlent d'autre chose.
@@ -98,16 +93,9 @@ fn moved(name: &str, item: &Item) -> Item {
     item
 }
 
-/// Écrit le manifeste d'un exercice : celui du cours, et le chemin des tests cachés.
-pub(crate) fn exercise(course: &str, name: &str) -> String {
-    format!(
-        "{OURS}\n{course}\n[[test]]\nname = \"caches\"\npath = \"../../.exo/caches/{name}.rs\"\n"
-    )
-}
-
 /// Écrit le manifeste d'une crate du cours : sans ses tests ni ce qui ne sert qu'à
 /// eux.
-pub(crate) fn course_crate(manifest: &DocumentMut) -> String {
+pub fn course_crate(manifest: &DocumentMut) -> String {
     let mut manifest = manifest.clone();
     for section in ["dev-dependencies", "test", "bench", "example", "bin", "lints"] {
         manifest.remove(section);
@@ -134,7 +122,7 @@ pub(crate) fn course_crate(manifest: &DocumentMut) -> String {
 /// Écrit le manifeste d'une crate vide qui a besoin de tout ce dont un exercice a
 /// besoin,
 /// tests compris.
-pub(crate) fn supplies(name: &str, needs: &Table) -> String {
+pub fn supplies(name: &str, needs: &Table) -> String {
     let mut manifest = DocumentMut::new();
     let mut package = Table::new();
     package.insert("name", value(name));
@@ -150,7 +138,7 @@ pub(crate) fn supplies(name: &str, needs: &Table) -> String {
 }
 
 /// Réunit les dépendances d'un exercice et celles de ses tests.
-pub(crate) fn needs(manifest: &DocumentMut) -> Table {
+pub fn needs(manifest: &DocumentMut) -> Table {
     let section = |name| manifest.get(name).and_then(Item::as_table);
     let mut all: Vec<(String, BTreeSet<String>)> = Vec::new();
     let sections =
@@ -243,7 +231,14 @@ mod tests {
              tokio = { version = \"1\" }\nserde = \"1\"\n",
         );
         let needed = ["kit", "tokio"].map(str::to_owned).into();
-        let text = workspace(&course, &["cours/kit".to_owned()], &[], &needed);
+        let text = workspace(
+            "# De nous.\n",
+            &course,
+            &["cours/kit".to_owned()],
+            &[],
+            &needed,
+        );
+        assert!(text.starts_with("# De nous.\n"), "{text}");
         assert!(text.contains("kit = { path = \"cours/kit\" }"), "{text}");
         assert!(text.contains("tokio = { version = \"1\" }\n"), "{text}");
         assert!(!text.contains("serde") && !text.contains("Nos crates"), "{text}");
