@@ -58,3 +58,9 @@ impl<const N: usize> Comparable<[&str; N]> for [String; N] {
         self == expected
     }
 }
+
+impl Comparable<&[&str]> for &[String] {
+    fn equals(&self, expected: &&[&str]) -> bool {
+        self == expected
+    }
+}
