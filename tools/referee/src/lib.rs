@@ -20,6 +20,7 @@ mod defence;
 mod library;
 mod neutral;
 mod options;
+mod output;
 mod play;
 mod program;
 mod referee;

@@ -77,9 +77,12 @@ impl Play<'_> {
         let nonce = nonce();
         let order = format!("{nonce} {rank}\n");
         let ended = room.run("/essais", Vec::new(), &order)?;
-        let verdict = self.verdict(&ended, &nonce);
+        let mut verdict = self.verdict(&ended, &nonce);
         if test.hidden && self.options.applies(Defence::Discretion) {
             // Ce que la copie a reçu d'un test caché reste caché.
+            if let Verdict::Failed(message) = &mut verdict {
+                *message = without_words(message);
+            }
             return Ok((verdict, String::new()));
         }
         Ok((verdict, self.neutral(printed(&ended, &nonce), PRINTED)))
@@ -111,4 +114,38 @@ fn printed(ended: &Ended, nonce: &str) -> String {
     let own = stdout.split(&format!("kit {nonce} ")).next().unwrap_or_default();
     let stderr = String::from_utf8_lossy(&ended.stderr);
     [own.trim(), stderr.trim()].join("\n").trim().to_owned()
+}
+
+/// Ôte d'un message ce que la copie a pu y écrire en paniquant ; garde où elle panique.
+fn without_words(message: &str) -> String {
+    let starts = ["le programme a paniqué", "il reste un todo!()"];
+    let Some(start) = starts.into_iter().find(|start| message.starts_with(start))
+    else {
+        return message.to_owned();
+    };
+    let place = message.rfind(" (src/lib.rs:").map(|at| &message[at..]);
+    let line = place.and_then(|place| place.split([':', ')']).nth(1));
+    match line.and_then(|line| line.parse::<u32>().ok()) {
+        Some(line) => format!("{start} (src/lib.rs:{line})"),
+        None => start.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn une_panique_ne_dit_que_son_endroit() {
+        let said = "le programme a paniqué : [3, 1] (src/lib.rs:4) (src/lib.rs:9)";
+        assert_eq!(without_words(said), "le programme a paniqué (src/lib.rs:9)");
+        let tail = "il reste un todo!() : [3, 1] (src/lib.rs:9)\n(valeurs tirées)";
+        assert_eq!(without_words(tail), "il reste un todo!() (src/lib.rs:9)");
+        let forged = "le programme a paniqué : a (src/lib.rs:[3])";
+        assert_eq!(without_words(forged), "le programme a paniqué");
+        assert_eq!(
+            without_words("la somme : 3 au lieu de 4"),
+            "la somme : 3 au lieu de 4"
+        );
+    }
 }

@@ -86,7 +86,12 @@ impl Shape {
                 return Err(Refusal::new(other.line, why));
             }
             // Sous d'autres contraintes, c'est encore elle.
-            let named = |one: &&Shown| one.name() == expected.name();
+            let depth = |one: &Shown| one.key.matches(" · ").count();
+            let named = |one: &&Shown| {
+                one.name() == expected.name()
+                    && depth(one) == depth(expected)
+                    && !one.key.starts_with("mod ")
+            };
             let mut other = own.shown.iter().filter(named).filter(same);
             if found.next().or_else(|| other.next()).is_none() {
                 let why = format!("`{}` de l'ébauche manque", expected.name());

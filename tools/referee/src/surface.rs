@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::output::output;
 use crate::tokens::{Token, closing};
 
 /// Un élément qu'une copie doit garder tel quel.
@@ -230,41 +231,48 @@ fn joined(tokens: &[Token]) -> String {
     tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Lit ce qu'une fonction produit : `u64` pour `async fn() -> u64` comme pour
-/// `fn() -> impl Future<Output = u64> + Send`.
-fn output(signature: &[Token], depth: usize) -> String {
-    let outer: Vec<_> =
-        signature.iter().filter(|token| token.depth >= depth).collect();
-    let arrow = outer
-        .windows(2)
-        .position(|two| two[0].depth == depth && two[0].is("-") && two[1].is(">"));
-    // `-> impl Fn() -> u8` a deux flèches ; celle de la fonction suit ses parenthèses.
-    let Some(arrow) = arrow else { return "( )".to_owned() };
-    let is_end = |token: &&&Token| token.depth == depth && token.is("where");
-    let output: Vec<_> =
-        outer[arrow + 2..].iter().take_while(|token| !is_end(token)).collect();
-    let text: Vec<_> = output.iter().map(|token| token.text.as_str()).collect();
-    let future =
-        text.windows(4).position(|four| four == ["Future", "<", "Output", "="]);
-    match future.filter(|_| text.first() == Some(&"impl")) {
-        Some(at) => angled(&text[at + 4..]).join(" "),
-        None => text.join(" "),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::tokens;
 
-/// Renvoie le début de `text`, jusqu'au chevron qui ferme celui d'avant.
-fn angled<'a>(text: &'a [&'a str]) -> &'a [&'a str] {
-    let mut open = 1;
-    for (rank, word) in text.iter().enumerate() {
-        let is_arrow = rank > 0 && text[rank - 1] == "-";
-        open += match *word {
-            "<" => 1,
-            ">" if !is_arrow => -1,
-            _ => 0,
-        };
-        if open == 0 {
-            return &text[..rank];
-        }
+    fn read(text: &str) -> Surface {
+        surface(&tokens(text).unwrap())
     }
-    text
+
+    #[test]
+    fn chaque_fonction_a_ce_qui_l_entoure_et_ce_qu_elle_produit() {
+        let found = read(
+            "#[must_use] pub async fn a(b: fn() -> u8) -> u64 { fn c() {} }\n\
+             impl Future for D { type Output = u8; fn poll(self) -> Poll<u8> { x } }",
+        );
+        let all: Vec<_> =
+            found.shown.iter().map(|one| (&*one.key, &*one.output)).collect();
+        let expected = [
+            ("a", "u64"),
+            ("impl Future for D · Output", "type Output = u8"),
+            ("impl Future for D · poll", "Poll < u8 >"),
+        ];
+        assert_eq!(all, expected);
+        assert!(found.shown.iter().all(|one| one.is_public));
+    }
+
+    #[test]
+    fn chaque_nom_declare_a_son_chemin() {
+        let found = read("use std::{time::Duration, fmt as f}; struct A; x as u64;");
+        let all: Vec<_> =
+            found.declared.iter().map(|(name, ..)| name.as_str()).collect();
+        assert_eq!(all, ["Duration", "f", "A"]);
+        assert_eq!(found.declared[0].1, "use std::time::Duration");
+    }
+
+    #[test]
+    fn les_traits_derives_et_les_macros_se_relevent() {
+        let found = read(
+            "#[derive(Clone, PartialEq)] enum A {} make!(b); const C: u8 = d!();",
+        );
+        let derived: Vec<_> = found.derived.iter().map(String::as_str).collect();
+        assert_eq!(derived, ["A · Clone", "A · PartialEq"]);
+        assert_eq!(found.macros, [("make".to_owned(), 1)]);
+    }
 }

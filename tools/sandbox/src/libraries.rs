@@ -12,14 +12,17 @@ const LOADERS: [&str; 3] = [
     "/lib/ld-linux-riscv64-lp64d.so.1",
 ];
 
-/// Renvoie les bibliothèques que ce processus-ci a chargées : celles, et elles seules,
-/// qu'un programme compilé sur cette machine réclame (aucune s'il est statique).
+/// Renvoie les bibliothèques qu'un programme compilé sur cette machine réclame : celles que
+/// ce processus-ci a chargées (aucune s'il est statique), et les fonctions mathématiques,
+/// dont un calcul de flottants a besoin.
 pub(crate) fn loaded() -> io::Result<BTreeSet<PathBuf>> {
     let maps = fs::read_to_string("/proc/self/maps")?;
     let mapped =
         maps.lines().filter_map(|line| line.find('/').map(|at| &line[at..]));
     let libraries = mapped.filter(|path| path.contains(".so")).map(PathBuf::from);
-    Ok(libraries.filter(|path| path.is_file()).collect())
+    let with_maths =
+        libraries.flat_map(|path| [path.with_file_name("libm.so.6"), path]);
+    Ok(with_maths.filter(|path| path.is_file()).collect())
 }
 
 /// Renvoie les chargeurs de cette machine.

@@ -24,7 +24,7 @@ const fn attack(name: &'static str, stopped_by: &'static [Defence]) -> Attack {
     Attack { name, exercise: "lesson1/somme_lente", stopped_by, deserved: 0 }
 }
 
-const ATTACKS: [Attack; 58] = [
+const ATTACKS: [Attack; 60] = [
     attack("unsafe_block", &[Words, Lint]),
     attack("unsafe_in_macro", &[Words, Lint]),
     attack("no_mangle", &[Words, Attributes, Lint]),
@@ -50,6 +50,7 @@ const ATTACKS: [Attack; 58] = [
     attack("liar", &[]),
     attack("shadowed_u64", &[]),
     attack("renamed_u64", &[]),
+    attack("decoy", &[]),
     attack("hidden_function", &[Shape]),
     Attack {
         exercise: "lesson2/reessaie",
@@ -73,6 +74,7 @@ const ATTACKS: [Attack; 58] = [
     attack("shadow_macros", &[]),
     attack("read_binary", &[Unreadable]),
     attack("print_hidden", &[Discretion]),
+    attack("panic_hidden", &[Discretion]),
     attack("broken_call", &[Discretion]),
     attack("escape_output", &[Neutral]),
     attack("escape_panic", &[Neutral]),
@@ -135,11 +137,10 @@ const HIDDEN: [&str; 2] = ["use somme_lente::sum", "sum(&[4, 5], Duration"];
 fn leaks(decision: &Decision) -> bool {
     let (texts, printed) = match decision {
         Decision::Judged(Judgement::Tested(reports, warnings)) => {
-            let mut texts = vec![warnings.clone()];
-            texts.extend(reports.iter().map(|report| report.verdict.to_string()));
+            let said = reports.iter().map(|report| report.verdict.to_string());
             let printed: Vec<_> =
                 reports.iter().map(|report| report.printed.clone()).collect();
-            (texts, printed.concat())
+            (vec![warnings.clone()], printed.concat() + &said.collect::<String>())
         }
         Decision::Judged(Judgement::Rejected(_, messages)) => {
             (vec![messages.clone()], String::new())

@@ -2,13 +2,14 @@
 
 use std::time::Instant;
 
-use exercise::Judgement;
+use exercise::{Catalogue, Judgement, Toolbox};
 use referee::{Decision, Options, Referee};
 
 use crate::setup;
 
 /// Des exercices de toutes les leçons : tokio, moteur du cours, flux, sockets, HTTP.
-const EXERCISES: [&str; 7] = [
+const EXERCISES: [&str; 8] = [
+    "lesson1/blocage",
     "lesson1/somme_lente",
     "lesson2/reessaie",
     "lesson3/mini_executeur",
@@ -22,8 +23,8 @@ const EXERCISES: [&str; 7] = [
 #[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn une_solution_a_tous_ses_points_et_une_ebauche_aucun() {
     let mut wrong = Vec::new();
-    for place in EXERCISES {
-        let exercise = setup::exercise(place);
+    for place in places() {
+        let exercise = setup::exercise(&place);
         let toolbox = setup::toolbox(&exercise);
         let options = Options::new(setup::launcher());
         let referee = Referee::new(&exercise, &toolbox, options).unwrap();
@@ -39,6 +40,30 @@ fn une_solution_a_tous_ses_points_et_une_ebauche_aucun() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `TOUS=1` juge tous les exercices du cours, en plusieurs minutes.
+fn places() -> Vec<String> {
+    if std::env::var_os("TOUS").is_none() {
+        return EXERCISES.map(str::to_owned).to_vec();
+    }
+    let all = Catalogue::load(setup::root()).exercises;
+    all.iter().map(|one| format!("{}/{}", one.lesson, one.name)).collect()
+}
+
+/// Sans bac, une copie jugée par root pourrait tout.
+#[test]
+fn root_ne_juge_pas_sans_bac() {
+    let exercise = setup::exercise("lesson1/somme_lente");
+    let options = Options { sandbox: false, ..Options::new(setup::launcher()) };
+    let referee = Referee::new(&exercise, &Toolbox::default(), options);
+    assert_eq!(referee.is_err(), is_root());
+}
+
+/// Dit si l'essai tourne en root : lui seul change le propriétaire d'un fichier.
+fn is_root() -> bool {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::os::unix::fs::chown(&file, Some(1), None).is_ok()
 }
 
 /// Dit pourquoi une copie n'a pas tous ses points.

@@ -28,3 +28,29 @@ fn aucune_copie_honnete_n_est_refusee() {
     }
     assert!(refused.is_empty(), "{}\n{}", refused.len(), refused.join("\n"));
 }
+
+/// Une copie n'arrête pas l'arbitre, quoi qu'elle contienne : ici, des solutions dont on a
+/// mêlé les mots.
+#[test]
+fn aucun_texte_n_arrete_l_arbitre() {
+    let exercise = setup::exercise("lesson2/reessaie");
+    let words: Vec<&str> = exercise.source.split_inclusive(' ').collect();
+    let signs =
+        ["fn ", "impl ", "- ", "use a as ", "{ ", "} ", "type ", "# [ ", "] ", "! "];
+    let mut seed = 1_usize;
+    let mut draw = |most: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) % most
+    };
+    for _ in 0..1000 {
+        let mut mixed = words[draw(words.len())..].to_vec();
+        for _ in 0..draw(8) {
+            let place = draw(mixed.len());
+            mixed.insert(place, signs[draw(signs.len())]);
+        }
+        mixed.truncate(1 + draw(mixed.len()));
+        let _ = check_source(&exercise, mixed.concat().as_bytes());
+        let only: String = (0..9).map(|_| signs[draw(signs.len())]).collect();
+        let _ = check_source(&exercise, only.as_bytes());
+    }
+}
