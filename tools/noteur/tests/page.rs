@@ -9,18 +9,18 @@ use std::fs;
 use std::path::Path;
 
 use lesson_check::check_file;
-use support::{Class, done, failed};
+use support::{Class, done};
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/outputs/guide");
 
 /// La commande que montre la page.
 const GRADE: &str = "noter fusible remises notes --dates dates.csv --echeance 2026-11-20T23:59 \
-    --retard 10%/jour --ajustements ajustements.csv --sans-bac";
+    --retard 10%/jour --ajustements ajustements.csv";
 
 /// Quatre copies : deux justes, dont une en retard, et deux réponses fausses connues.
 fn small_class() -> Class {
-    let class = Class { root: tempfile::tempdir().unwrap() };
+    let class = Class::empty(&[]);
     fs::create_dir(class.path("remises")).unwrap();
     let course = Path::new(HERE).ancestors().nth(2).unwrap();
     let exercise = course.join("lessons/lesson2/exercises/fusible");
@@ -43,12 +43,11 @@ fn small_class() -> Class {
 }
 
 #[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn la_page_montre_une_classe_notee() {
     let class = small_class();
     let words: Vec<_> = GRADE.split_whitespace().collect();
-    let (out, err) = done(class.command(&words));
-    let warning = err.lines().next().unwrap();
-    check_file(FOLDER, "avertissement.txt", format!("{warning}\n"));
+    let (out, _) = done(class.command(&words));
     let (shown, duration) = out.trim_end().rsplit_once('\n').unwrap();
     // Seule la durée change d'une fois à l'autre.
     assert!(duration.ends_with(" s par jugement"), "{out}");
@@ -74,12 +73,8 @@ fn la_page_montre_une_classe_notee() {
 }
 
 #[test]
-fn la_page_montre_le_refus_et_le_travail_d_une_forge() {
+fn la_page_montre_le_travail_d_une_forge() {
     let class = small_class();
-    let said = |words: &[&str]| done(class.command(words)).0;
-    let ci = ["ci", "fusible", "--gitlab", "--parties", "10", "--sans-bac"];
-    check_file(FOLDER, "ci.yml", said(&ci));
-    let refused =
-        failed(class.command(&["noter", "fusible", "remises", "notes"]), 1);
-    check_file(FOLDER, "sans-bac.txt", refused);
+    let ci = ["ci", "fusible", "--gitlab", "--parties", "10"];
+    check_file(FOLDER, "ci.yml", done(class.command(&ci)).0);
 }

@@ -29,9 +29,14 @@ pub struct Class {
 }
 
 impl Class {
+    /// Un dossier vide, pour une autre classe.
+    pub fn empty(place: &'static [&'static str]) -> Self {
+        Self { root: tempfile::tempdir().unwrap(), place }
+    }
+
     /// Compose la classe, de ce que le cours a de juste et de faux.
     pub fn new(place: &'static [&'static str]) -> Self {
-        let class = Self { root: tempfile::tempdir().unwrap(), place };
+        let class = Self::empty(place);
         let exercise = course().join("lessons/lesson2/exercises/fusible");
         let read = |file: &str| fs::read_to_string(exercise.join(file)).unwrap();
         let solution = read("src/lib.rs");
