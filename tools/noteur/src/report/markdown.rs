@@ -52,7 +52,7 @@ fn inline(text: &str) -> String {
     for (rank, c) in text.chars().enumerate() {
         let is_mark = matches!(c,
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|'
-            | '~' | '&' | '$' | '@')
+            | '~' | '&' | '$' | '@' | '^')
             // Au début d'une ligne, ceux-ci commencent une liste ou un titre.
             || (rank == 0 && matches!(c, '-' | '+' | '='))
             || (matches!(c, '.' | ')') && starts_number(&text[..byte(text, rank)]))
@@ -129,6 +129,7 @@ mod tests {
         says("www.exemple.fr", "www\\.exemple.fr");
         says("l'attente finit : 3.5 s", "l'attente finit : 3.5 s");
         says("&lt;", "\\&lt;");
+        says("^a^", "\\^a\\^");
     }
 
     #[test]
