@@ -2,7 +2,7 @@
 # Joue les essais qui demandent bubblewrap : le bac à sable et l'arbitre, attaqués, et
 # une classe notée par cargo noteur.
 #
-#   ci/sandbox.sh            tout, en moins d'une minute sur une machine au repos
+#   ci/sandbox.sh            tout, en deux minutes sur une machine au repos
 #   ci/sandbox.sh NOM…       les essais dont le nom contient NOM
 #
 # `cargo test` ne demande que Rust : il laisse ces essais de côté.

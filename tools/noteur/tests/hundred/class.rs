@@ -119,6 +119,8 @@ impl Class {
         command.current_dir(self.root.path());
         command.args(["noter", EXERCISE, "classe", output, "--dates", "dates.csv"]);
         command.args(["--echeance", "2026-11-20T23:59", "--retard", "10%/jour"]);
+        // Une réponse fausse dort vingt secondes : que les autres n'attendent pas.
+        command.args(["-j", "4"]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
