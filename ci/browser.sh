@@ -4,6 +4,7 @@
 #   ci/browser.sh [SITE] [--stock DOSSIER]   contrôle SITE (target/livre) ; compare ses chiffres à DOSSIER
 #   ci/browser.sh [SITE] --only CONTRÔLE…    ne joue que ces contrôles : --only axe --only keyboard
 #   ci/browser.sh --selftest [CONTRÔLE]      chaque contrôle sait-il échouer ?
+#   ci/browser.sh --selftest --if-changed    de même, sauf si l'épreuve a déjà réussi sur ces mêmes fichiers
 #
 # Laisse dans target/browser : report.json, figures.md et screenshots/.
 set -euo pipefail
@@ -14,6 +15,20 @@ fail() {
     echo "browser.sh : $*" >&2
     exit 1
 }
+
+# L'épreuve dure plusieurs minutes et ne dépend que de ces fichiers : leur empreinte dit s'il faut la rejouer.
+stamp=ci/browser-selftest.sha256
+fingerprint() {
+    find ci/browser tools/livre/theme/exercises.js -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
+}
+
+if [[ ${1-} == --selftest && ${2-} == --if-changed ]]; then
+    if [[ -f $stamp && $(<"$stamp") == "$(fingerprint)" ]]; then
+        echo "Navigateur (épreuve) : contrôles inchangés depuis qu'elle a réussi ($stamp) ; ci/browser.sh --selftest la rejoue"
+        exit
+    fi
+    set -- --selftest
+fi
 
 missing=()
 export CHROMIUM=${CHROMIUM:-/usr/bin/chromium}
@@ -35,7 +50,9 @@ rm -rf "$work/checks"
 cp -r ci/browser "$work/checks"
 
 if [[ ${1-} == --selftest ]]; then
-    exec node "$work/checks/selftest.mjs" "${@:2}"
+    node "$work/checks/selftest.mjs" "${@:2}"
+    (($# > 1)) || fingerprint >"$stamp"
+    exit
 fi
 site=target/livre
 [[ ! ${1-} || $1 == -* ]] || { site=$1 && shift; }

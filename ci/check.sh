@@ -27,6 +27,9 @@ for recorded in lessons/*/errors/rustc.txt; do
         echo "Attention : $recorded dit $(<"$recorded"), ici $(rustc --version)."
 done
 
+# Rien ici ne se recompile ni ne se débogue : ce qui y servirait ne ferait qu'allonger les compilations.
+export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
+
 step 'mise en forme' cargo fmt --all --check
 step 'avertissements' cargo clippy --workspace --all-targets --locked -- -D warnings
 step 'essais' run_tests
@@ -37,7 +40,7 @@ step 'réacteur sans front' env CARGO_TARGET_DIR=target/poll RUSTFLAGS='--cfg po
 step 'livre' cargo livre construire
 step 'pages' cargo livre verifier
 step 'livre sans nous, pour comparer' cargo run --quiet --package livre --example stock -- target/stock
-step 'navigateur (épreuve)' ci/browser.sh --selftest
+step 'navigateur (épreuve)' ci/browser.sh --selftest --if-changed
 step 'navigateur' ci/browser.sh target/livre --stock target/stock
 step 'archives des étudiants' ci/kit.sh
 step 'publication' ci/publish-check.sh
