@@ -14,7 +14,7 @@ fn un_mot_coupe_compte_une_fois() {
             let mut counter = Counter::default();
             let counted = count_words(&mut from, &mut counter).await;
             kit::check(counted.is_ok(), "count_words renvoie un échec");
-            let what = format!("les mots d'un texte de 5, par blocs de {size},");
+            let what = format!("les mots de TEXT, lu {size} par {size}");
             kit::check_eq(&what, counter.words(), 5);
         }
     });
@@ -29,8 +29,7 @@ fn ce_qui_est_arrive_est_deja_compte() {
         let mut counting = Stepper::new(count_words(&mut from, &mut counter));
         counting.expect_pending("le texte n'est pas fini");
         drop(counting);
-        let what =
-            "les mots comptés quand « Vega Alt » est arrivé, et pas la suite,";
+        let what = "les mots comptés quand « Vega Alt » est arrivé, sans la suite";
         kit::check_eq(what, counter.words(), 2);
     });
 }

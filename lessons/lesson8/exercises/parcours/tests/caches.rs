@@ -59,6 +59,10 @@ fn un_dossier_illisible_n_arrete_rien() {
         let unread = ["nuit/a", "nuit/c"].map(PathBuf::from).to_vec();
         let expected = Weight { bytes: 321, folders: 3, unread };
         kit::check_eq("le poids, avec deux dossiers illisibles", weight, expected);
+        let weight: Weight = Tree::new([node(1, None, &[])]).weigh(2).await;
+        let unread = vec![PathBuf::from("nuit")];
+        let expected = Weight { unread, ..Weight::default() };
+        kit::check_eq("le poids d'une racine illisible", weight, expected);
     });
 }
 
@@ -87,7 +91,7 @@ fn un_grand_arbre_est_lu_en_entier() {
             kit::assert_at_least(&tree.in_flight, at_once);
             let bytes = weights.iter().sum();
             let expected = Weight { bytes, folders: 200, unread: vec![] };
-            let what = format!("le poids de 200 dossiers, {at_once} à la fois,");
+            let what = format!("{at_once} à la fois, le poids de 200 dossiers");
             kit::check_eq(&what, weight, expected);
         }
     });

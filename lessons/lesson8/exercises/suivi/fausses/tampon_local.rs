@@ -28,16 +28,20 @@ impl<R: AsyncRead + AsyncSeek + Unpin> Follower<R> {
     ///
     /// Celles de la lecture.
     pub async fn look(&mut self) -> io::Result<Vec<String>> {
-        let here = self.reader.stream_position().await?;
         let length = self.reader.seek(SeekFrom::End(0)).await?;
-        self.reader.seek(SeekFrom::Start(here)).await?;
         if length < self.position {
             self.position = 0;
             self.pending.clear();
-            self.reader.rewind().await?;
         }
+        self.reader.seek(SeekFrom::Start(self.position)).await?;
         let mut bytes = Vec::new();
-        self.position += self.reader.read_to_end(&mut bytes).await? as u64;
+        loop {
+            let read = self.reader.read_buf(&mut bytes).await?;
+            self.position += read as u64;
+            if read == 0 {
+                break;
+            }
+        }
         self.pending.extend(bytes);
         Ok(self.take_lines())
     }

@@ -31,6 +31,9 @@ fn la_coupure_peut_tomber_partout() {
         let seen = seen_in_parts(&[b"V\xe9", b"ga\nDeneb\n"]).await;
         let what = "les lignes, avec un octet qui n'est pas de l'UTF-8";
         kit::check_eq(what, seen, ["V\u{fffd}ga", "Deneb"]);
+        let seen = seen_in_parts(&[b"  Ve\rga \r\n"]).await;
+        let what = "une ligne, dont seul \\r\\n est la fin";
+        kit::check_eq(what, seen, ["  Ve\rga "]);
     });
 }
 
@@ -61,24 +64,48 @@ fn un_regard_abandonne_ne_perd_ni_ne_repete_rien() {
 #[test]
 fn le_suivi_finit_avec_celui_qui_ecoute() {
     kit::virtual_time(async {
-        let night = Night::default();
-        night.write(b"Vega\n");
-        let (sender, mut lines) = mpsc::channel(4);
-        let listening = async {
-            let line: Option<String> = lines.recv().await;
-            kit::check_eq("la première ligne", line.as_deref(), Some("Vega"));
-            sleep(SECOND).await;
-            drop(lines);
+        check_end(b"Vega\n", "entre deux regards").await;
+        check_end(b"Vega\nDeneb\nAltair\n", "pendant un envoi").await;
+    });
+}
+
+/// N'écoute plus après une ligne et une seconde : un envoi attend peut-être.
+async fn check_end(text: &[u8], when: &str) {
+    let night = Night::default();
+    night.write(text);
+    let (sender, mut lines) = mpsc::channel(1);
+    let listening = async {
+        let line: Option<String> = lines.recv().await;
+        kit::check_eq("la première ligne", line.as_deref(), Some("Vega"));
+        sleep(SECOND).await;
+        drop(lines);
+    };
+    let following = follow(night, 10 * SECOND, sender);
+    let both = async { tokio::join!(following, listening).0 };
+    let (duration, ended) = kit::elapsed(timeout(SECOND * 60, both)).await;
+    match ended {
+        Err(_) => kit::fail("follow continue alors que plus personne n'écoute"),
+        Ok(Err(error)) => kit::fail(format!(
+            "plus personne n'écoute, {when}, et follow finit par un échec : {error}"
+        )),
+        Ok(Ok(())) => {}
+    }
+    let what = format!("un suivi que plus personne n'écoute après 1 s, {when}");
+    kit::assert_elapsed(&what, duration, SECOND);
+}
+
+#[test]
+fn un_echec_de_la_lecture_est_renvoye() {
+    kit::virtual_time(async {
+        let night = Night { is_broken: true, ..Night::default() };
+        let (sender, _lines) = mpsc::channel(1);
+        let following = timeout(SECOND * 60, follow(night, SECOND, sender));
+        let kind = match following.await {
+            Err(_) => kit::fail("follow continue alors que la lecture échoue"),
+            Ok(ended) => ended.err().map(|error| error.kind()),
         };
-        let following = follow(night, 10 * SECOND, sender);
-        let both = async { tokio::join!(following, listening).0 };
-        let (duration, ended) = kit::elapsed(timeout(SECOND * 60, both)).await;
-        match ended {
-            Err(_) => kit::fail("follow continue alors que plus personne n'écoute"),
-            Ok(ended) => kit::check(ended.is_ok(), "follow finit par un échec"),
-        }
-        let what = "un suivi que plus personne n'écoute après 1 s";
-        kit::assert_elapsed(what, duration, SECOND);
+        let expected = Some(io::ErrorKind::StaleNetworkFileHandle);
+        kit::check_eq("le genre de l'erreur de follow", kind, expected);
     });
 }
 
@@ -98,12 +125,15 @@ async fn seen_in_parts(parts: &[&[u8]]) -> Vec<String> {
 }
 
 /// Un faux fichier, que l'essai écrit d'un côté et qu'on suit de l'autre. Chaque
-/// lecture attend une fois, puis donne quatre octets au plus.
+/// déplacement et chaque lecture attendent une fois, puis elle donne quatre octets
+/// au plus.
 #[derive(Clone, Default)]
 struct Night {
     bytes: Arc<Mutex<Vec<u8>>>,
     position: usize,
     has_waited: bool,
+    is_seeking: bool,
+    is_broken: bool,
 }
 
 impl Night {
@@ -123,6 +153,9 @@ impl AsyncRead for Night {
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
+        if self.is_broken {
+            return Poll::Ready(Err(io::ErrorKind::StaleNetworkFileHandle.into()));
+        }
         let bytes = self.bytes.lock().unwrap().clone();
         let rest = bytes.get(self.position..).unwrap_or_default();
         let given = &rest[..rest.len().min(buffer.remaining()).min(4)];
@@ -141,13 +174,18 @@ impl AsyncSeek for Night {
         };
         let position = from.checked_add_signed(by as isize);
         self.position = position.ok_or(io::ErrorKind::InvalidInput)?;
+        self.is_seeking = true;
         Ok(())
     }
 
     fn poll_complete(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
     ) -> Poll<io::Result<u64>> {
+        if std::mem::take(&mut self.is_seeking) {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         Poll::Ready(Ok(self.position as u64))
     }
 }

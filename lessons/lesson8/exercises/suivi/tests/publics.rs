@@ -95,12 +95,14 @@ async fn check_look(follower: &mut Follower<Night>, when: &str, expected: &[&str
 }
 
 /// Un faux fichier, que l'essai écrit d'un côté et qu'on suit de l'autre. Chaque
-/// lecture attend une fois, puis donne quatre octets au plus.
+/// déplacement et chaque lecture attendent une fois, puis elle donne quatre octets
+/// au plus.
 #[derive(Clone, Default)]
 struct Night {
     bytes: Arc<Mutex<Vec<u8>>>,
     position: usize,
     has_waited: bool,
+    is_seeking: bool,
 }
 
 impl Night {
@@ -138,13 +140,18 @@ impl AsyncSeek for Night {
         };
         let position = from.checked_add_signed(by as isize);
         self.position = position.ok_or(io::ErrorKind::InvalidInput)?;
+        self.is_seeking = true;
         Ok(())
     }
 
     fn poll_complete(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
     ) -> Poll<io::Result<u64>> {
+        if std::mem::take(&mut self.is_seeking) {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         Poll::Ready(Ok(self.position as u64))
     }
 }
