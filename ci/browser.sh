@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Contrôle le livre construit dans un vrai navigateur : accessibilité, poids, recherche, clavier, impression…
 #
-#   ci/browser.sh [SITE] [--stock DOSSIER]   contrôle SITE (target/livre) ; compare ses chiffres à DOSSIER
+#   ci/browser.sh [SITE] [--stock DOSSIER]   contrôle SITE (target/livre) ; compare ses chiffres à DOSSIER, le livre
+#                                            sans nous : cargo run -p livre --example stock -- DOSSIER
 #   ci/browser.sh [SITE] --only CONTRÔLE…    ne joue que ces contrôles : --only axe --only keyboard
 #   ci/browser.sh --selftest [CONTRÔLE]      chaque contrôle sait-il échouer ?
 #   ci/browser.sh --selftest --if-changed    de même, sauf si l'épreuve a déjà réussi sur ces mêmes fichiers

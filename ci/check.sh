@@ -39,9 +39,8 @@ step 'réacteur sans front' env CARGO_TARGET_DIR=target/poll RUSTFLAGS='--cfg po
     cargo test --locked -p lesson4 --test contract
 step 'livre' cargo livre construire
 step 'pages' cargo livre verifier
-step 'livre sans nous, pour comparer' cargo run --quiet --package livre --example stock -- target/stock
 step 'navigateur (épreuve)' ci/browser.sh --selftest --if-changed
-step 'navigateur' ci/browser.sh target/livre --stock target/stock
+step 'navigateur' ci/browser.sh target/livre
 step 'archives des étudiants' ci/kit.sh
 step 'publication' ci/publish-check.sh
 step 'relecture (épreuve)' /usr/bin/python3 ci/proofread.py --selftest
