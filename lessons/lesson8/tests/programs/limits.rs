@@ -13,8 +13,11 @@ use crate::common::{
 use crate::refuses;
 
 /// Prépare `command`, soumise à une limite de bash.
+///
+/// Les descripteurs laissés ouverts par qui lance les essais compteraient dans la limite.
 fn limited(limit: &str, command: &Command) -> Command {
-    let script = format!("ulimit {limit}; exec \"$0\" \"$@\"");
+    let close = "exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-";
+    let script = format!("{close}; ulimit {limit}; exec \"$0\" \"$@\"");
     let mut shell = Command::new("bash");
     shell.args(["-c", &script]).arg(command.get_program());
     shell
