@@ -64,6 +64,8 @@ pub(crate) enum Request {
     Grade(Box<Grade>),
     /// `fusionner`.
     Merge(Merge),
+    /// `kit` ou `ci`.
+    Kit(kit::Request),
 }
 
 /// Ce que `noter` demande.
@@ -105,10 +107,12 @@ pub(crate) struct Merge {
 /// Lance l'outil avec les arguments du processus.
 pub fn main() -> ExitCode {
     stop_children_on_ctrl_c();
-    if let Some(status) = kit::main(std::env::args_os().skip(1)) {
-        return status;
-    }
-    let request = match parse(Parser::from_env()) {
+    let args: Vec<_> = std::env::args_os().skip(1).collect();
+    let asked = match kit::parse(args.iter().cloned()) {
+        Some(asked) => asked.map(Request::Kit),
+        None => parse(Parser::from_args(args)),
+    };
+    let request = match asked {
         Ok(request) => request,
         Err(message) => {
             complain(&message);
@@ -122,6 +126,7 @@ pub fn main() -> ExitCode {
         }
         Request::Grade(request) => commands::grade(request),
         Request::Merge(request) => commands::merge(request),
+        Request::Kit(request) => kit::run(request),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -268,7 +273,8 @@ fn text(parser: &mut Parser, name: &str) -> Result<String, String> {
     }
 }
 
-fn misuse(error: &lexopt::Error) -> String {
+/// Dit qu'une option est inconnue.
+pub(crate) fn misuse(error: &lexopt::Error) -> String {
     let what = match error {
         lexopt::Error::UnexpectedOption(option) => visible(option),
         other => visible(&other.to_string()),

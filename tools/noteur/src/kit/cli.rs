@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser, ValueExt as _};
 
 use super::Forge;
-use crate::text::visible;
+use crate::cli::misuse;
 
 /// Ce que la ligne de commande demande.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Request {
+pub(crate) enum Request {
     /// L'archive des étudiants.
     Kit(Kit),
     /// De quoi noter sur plusieurs machines.
@@ -20,7 +20,7 @@ pub(super) enum Request {
 
 /// Ce que `kit` demande.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Kit {
+pub(crate) struct Kit {
     /// Les exercices.
     pub(super) exercises: Vec<String>,
     /// Vrai pour joindre les bibliothèques.
@@ -35,7 +35,7 @@ pub(super) struct Kit {
 
 /// Ce que `ci` demande.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Ci {
+pub(crate) struct Ci {
     /// Les exercices.
     pub(super) exercises: Vec<String>,
     /// La forge.
@@ -50,17 +50,18 @@ pub(super) struct Ci {
 #[derive(Default)]
 struct Read {
     exercises: Vec<String>,
-    options: BTreeSet<String>,
+    vendor: bool,
+    replace: bool,
+    unsandboxed: bool,
     output: Option<PathBuf>,
     forges: BTreeSet<Forge>,
     parts: Option<u64>,
 }
 
 /// Comprend la ligne de commande ; rien si ce n'est ni `kit` ni `ci`.
-pub(super) fn parse(
-    args: impl Iterator<Item = OsString>,
+pub(crate) fn parse(
+    mut args: impl Iterator<Item = OsString>,
 ) -> Option<Result<Request, String>> {
-    let mut args = args;
     match args.next()?.to_str()? {
         "kit" => Some(read(Parser::from_args(args), "kit").and_then(kit)),
         "ci" => Some(read(Parser::from_args(args), "ci").and_then(ci)),
@@ -75,16 +76,13 @@ fn read(mut parser: Parser, command: &str) -> Result<Read, String> {
             (_, Arg::Value(word)) => {
                 read.exercises.push(word.to_string_lossy().into_owned());
             }
-            ("kit", Arg::Long(name @ ("vendor" | "remplacer"))) => {
-                read.options.insert(name.to_owned());
-            }
+            ("kit", Arg::Long("vendor")) => read.vendor = true,
+            ("kit", Arg::Long("remplacer")) => read.replace = true,
             ("kit", Arg::Long("sortie")) => read.output = Some(path(&mut parser)?),
             ("kit", Arg::Long("modele")) => {
                 read.forges.insert(forge(&mut parser)?);
             }
-            ("ci", Arg::Long("sans-bac")) => {
-                read.options.insert("sans-bac".to_owned());
-            }
+            ("ci", Arg::Long("sans-bac")) => read.unsandboxed = true,
             ("ci", Arg::Long("github")) => {
                 read.forges.insert(Forge::GitHub);
             }
@@ -105,19 +103,17 @@ fn read(mut parser: Parser, command: &str) -> Result<Read, String> {
 }
 
 fn kit(read: Read) -> Result<Request, String> {
-    let Read { exercises, options, output, forges, .. } = read;
-    let vendor = options.contains("vendor");
-    let replace = options.contains("remplacer");
+    let Read { exercises, vendor, replace, output, forges, .. } = read;
     Ok(Request::Kit(Kit { exercises, vendor, output, forges, replace }))
 }
 
 fn ci(read: Read) -> Result<Request, String> {
-    let forges: Vec<_> = read.forges.into_iter().collect();
+    let Read { exercises, forges, parts, unsandboxed, .. } = read;
+    let forges: Vec<_> = forges.into_iter().collect();
     let [forge] = forges[..] else {
         return Err("ci attend une forge : --github ou --gitlab".to_owned());
     };
-    let unsandboxed = read.options.contains("sans-bac");
-    let (exercises, parts) = (read.exercises, read.parts.unwrap_or(10));
+    let parts = parts.unwrap_or(10);
     Ok(Request::Ci(Ci { exercises, forge, parts, unsandboxed }))
 }
 
@@ -146,14 +142,6 @@ fn parts(parser: &mut Parser) -> Result<u64, String> {
     count.ok_or_else(|| {
         "--parties attend un nombre de machines, de 1 à 200".to_owned()
     })
-}
-
-fn misuse(error: &lexopt::Error) -> String {
-    let what = match error {
-        lexopt::Error::UnexpectedOption(option) => visible(option),
-        other => visible(&other.to_string()),
-    };
-    format!("option inconnue : {what} ; voyez cargo noteur --aide")
 }
 
 #[cfg(test)]
