@@ -11,9 +11,9 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use exercise::{
     Compiler, Exercise, Judgement, Patience, Toolbox, Variant, dependencies, judge,
 };
+use terminal::complain;
 
 use crate::folder::Folder;
-use crate::output::complain;
 use crate::owned::{unreadable, write};
 
 /// Ce qu'un apprenant accepte d'attendre.

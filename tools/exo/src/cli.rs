@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::{ExitCode, exit};
 
 use lexopt::{Arg, Parser};
+use terminal::{complain, visible, write};
 
 use crate::commands;
-use crate::near::{nearest, visible};
-use crate::output::{complain, write};
+use crate::near::nearest;
 
 /// Le mode d'emploi.
 const HELP: &str = "\

@@ -6,7 +6,6 @@ mod commands;
 mod folder;
 mod layout;
 mod near;
-mod output;
 mod owned;
 mod place;
 mod session;

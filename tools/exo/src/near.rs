@@ -11,15 +11,6 @@ pub(crate) fn nearest<'a>(
     (part || distance <= 2.max(word.chars().count() / 3)).then_some(name)
 }
 
-/// Rend visibles les caractères de contrôle : l'erreur tient en une ligne.
-pub(crate) fn visible(word: &str) -> String {
-    let shown = |c: char| match c.is_control() {
-        true => c.escape_default().to_string(),
-        false => c.to_string(),
-    };
-    word.chars().map(shown).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use exercise::{Catalogue, Exercise, Judgement, Toolbox};
+use terminal::{complain, line, visible};
 
 use crate::check;
 use crate::folder::Folder;
-use crate::near::{nearest, visible};
-use crate::output::{complain, line};
+use crate::near::nearest;
 use crate::place;
 use crate::state::{self, Found, State};
 use crate::style::Style;

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result};
 use lexopt::{Arg, Parser, ValueExt};
+use terminal::visible;
 
 use crate::check::{self, Report, scenes};
 use crate::quiz::command as quiz;
@@ -135,15 +136,6 @@ fn shown(argument: &Arg<'_>) -> String {
         Arg::Long(name) => format!("--{name}"),
         Arg::Value(word) => word.to_string_lossy().into_owned(),
     }
-}
-
-/// Rend visibles les caractères de contrôle : l'erreur tient en une ligne.
-fn visible(word: &str) -> String {
-    let shown = |c: char| match c.is_control() {
-        true => c.escape_default().to_string(),
-        false => c.to_string(),
-    };
-    word.chars().map(shown).collect()
 }
 
 fn unknown(word: &str) -> String {

@@ -67,7 +67,7 @@ mod tests {
         assert_eq!((all[0].points, all[0].reason.as_str()), (Points(-50), "oral"));
         let says = |row: &str, hint: &str| {
             let error = read_text(&format!("{header}{row}\n")).unwrap_err();
-            let error = crate::output::said(&error);
+            let error = crate::text::said(&error);
             assert!(error.contains("ligne 2") && error.contains(hint), "{error}");
         };
         says("a;cede;1; ", "sans raison");

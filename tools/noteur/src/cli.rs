@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::process::{ExitCode, exit};
 
 use lexopt::{Arg, Parser, ValueExt};
+use terminal::{complain, write};
 
 use crate::commands;
 use crate::kit;
 use crate::late::Rules;
-use crate::output::{complain, said, write};
 use crate::part::Part;
+use crate::text::said;
 use crate::text::visible;
 
 /// Le mode d'emploi.

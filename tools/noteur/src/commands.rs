@@ -9,7 +9,8 @@ pub(crate) use merge::run as merge;
 
 use std::path::{Path, PathBuf};
 
-use crate::output::{complain, line};
+use terminal::{complain, line};
+
 use crate::points::Points;
 use crate::results::Results;
 use crate::text::visible;

@@ -131,7 +131,7 @@ mod tests {
         let path = folder.path().join("d.csv");
         let text = "id,date\na,2026-11-20\na,2026-11-21\n";
         std::fs::write(&path, text).unwrap();
-        let error = crate::output::said(&read(&path).unwrap_err());
+        let error = crate::text::said(&read(&path).unwrap_err());
         assert!(error.contains("ligne 3 : deux dates pour « a »"), "{error}");
     }
 }

@@ -23,7 +23,6 @@ mod late;
 mod marks;
 mod merge;
 mod outcome;
-mod output;
 mod part;
 mod points;
 mod progress;

@@ -4,8 +4,8 @@ use std::io::{IsTerminal as _, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use terminal::complain;
 
-use crate::output::complain;
 use crate::text::{shortened, visible};
 
 /// L'avancement d'une notation, dit sur la sortie d'erreur.

@@ -1,5 +1,11 @@
 //! Les textes d'un étudiant, rendus inoffensifs avant d'être lus.
 
+/// Dit une erreur et ses causes, en une ligne.
+pub(crate) fn said(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(|cause| visible(&cause.to_string()));
+    causes.collect::<Vec<_>>().join(" : ")
+}
+
 /// Met un texte sur une ligne, et rend visibles les signes qui trompent l'œil.
 pub(crate) fn visible(text: &str) -> String {
     escaped(text, |c| matches!(c, '\n' | '\t'))

@@ -1,9 +1,10 @@
-//! La sortie d'une scène : des lignes, et la même conduite quand on ne peut plus écrire.
+//! La sortie d'une scène : des lignes datées, ou une chronologie.
 
 use std::fmt::Arguments;
-use std::io::{ErrorKind, IsTerminal as _, Write as _, stderr, stdout};
-use std::process::exit;
+use std::io::{IsTerminal as _, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
+
+pub use terminal::{complain, write};
 
 /// Vrai quand la sortie est réservée à une chronologie (SVG, JSON, tableau).
 static SILENT: AtomicBool = AtomicBool::new(false);
@@ -28,29 +29,6 @@ pub(crate) fn line(text: Arguments<'_>) {
     if !SILENT.load(Ordering::Relaxed) {
         write(&format!("{text}\n"));
     }
-}
-
-/// Écrit `text` tel quel, tout de suite.
-///
-/// Si le lecteur est parti (`| head`), s'arrête sans bruit ; si l'écriture est
-/// impossible, le dit et sort en erreur.
-pub fn write(text: &str) {
-    let mut out = stdout().lock();
-    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        if error.kind() == ErrorKind::BrokenPipe {
-            exit(0);
-        }
-        complain(&format!(
-            "écriture impossible ({error}) ; vérifiez où va la sortie"
-        ));
-        exit(1);
-    }
-}
-
-/// Dit ce qui ne va pas, en une ligne, sur la sortie d'erreur.
-pub fn complain(text: &str) {
-    // Si elle aussi est fermée ou pleine, le code de sortie parle seul.
-    let _ = writeln!(stderr(), "{text}");
 }
 
 /// Dit si la sortie accepte les couleurs : un terminal, et personne ne s'y oppose

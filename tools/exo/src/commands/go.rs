@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use terminal::{line, write};
 
 use super::verify;
-use crate::output::{line, write};
 use crate::session::Session;
 use crate::show::{nearby, title, to_open};
 

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use terminal::line;
 
-use crate::output::line;
 use crate::session::Session;
 
 pub(super) fn run(session: &mut Session, name: Option<&str>) -> Result<ExitCode> {

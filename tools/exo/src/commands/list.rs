@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use exercise::Exercise;
+use terminal::line;
 
-use crate::output::line;
 use crate::session::Session;
 use crate::show::{counted, stars};
 

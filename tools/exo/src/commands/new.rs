@@ -6,9 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use exercise::{Catalogue, gate};
+use terminal::{line, visible};
 
-use crate::near::visible;
-use crate::output::line;
 use crate::owned::write;
 use crate::place;
 

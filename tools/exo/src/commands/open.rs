@@ -4,8 +4,8 @@ use std::env;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result, bail};
+use terminal::write;
 
-use crate::output::write;
 use crate::session::Session;
 use crate::show::to_open;
 

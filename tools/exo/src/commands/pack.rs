@@ -8,10 +8,10 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context as _, Result, bail};
 use exercise::Exercise;
 use serde_json::{Value, json};
+use terminal::{complain, line};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::output::{complain, line};
 use crate::owned::{unreadable, write_bytes};
 use crate::session::Session;
 use crate::show::{counted, nearby};

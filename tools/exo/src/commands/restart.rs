@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
+use terminal::line;
 
 use crate::folder::Folder;
-use crate::output::line;
 use crate::owned::{back_up, origin, write};
 use crate::session::Session;
 use crate::show::nearby;

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use terminal::write;
 
-use crate::output::write;
 use crate::session::Session;
 
 pub(super) fn run(

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use exercise::Exercise;
+use terminal::{complain, line, write};
 
-use crate::output::{complain, line, write};
 use crate::session::Session;
 use crate::show::{self, to_open};
 

@@ -13,10 +13,10 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use exercise::{Exercise, Judgement, kill_all};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+use terminal::{complain, line, write};
 
 use super::{hint, list};
 use crate::check;
-use crate::output::{complain, line, write};
 use crate::session::Session;
 use crate::show::{self, to_open};
 

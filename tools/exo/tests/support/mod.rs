@@ -43,7 +43,7 @@ impl Course {
                 copy_all(&real.join(&part), &root.join(&part));
             }
         }
-        for folder in ["clock", "kit", "scene", "timeline"] {
+        for folder in ["clock", "kit", "scene", "terminal", "timeline"] {
             let folder = format!("tools/{folder}");
             copy_all(&real.join(&folder), &root.join(&folder));
         }

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use exercise::{Catalogue, Exercise};
+use terminal::{complain, line};
 
 use super::{conclude, seconds};
 use crate::assembly::Assembly;
@@ -15,7 +16,6 @@ use crate::cli::Grade;
 use crate::collect::collect;
 use crate::grading::grade;
 use crate::inputs::Inputs;
-use crate::output::{complain, line};
 use crate::progress::Progress;
 use crate::refereed::Place;
 use crate::report::{Published, publish};

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use exercise::{Catalogue, Exercise};
+use terminal::line;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -13,7 +14,6 @@ use super::secret::reveals;
 use super::{Files, content, libraries};
 use crate::commands::{chosen, course};
 use crate::files::write;
-use crate::output::line;
 
 /// Le dossier que l'archive contient.
 const FOLDER: &str = "exercices";

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 use exercise::Catalogue;
+use terminal::write;
 
 use super::Forge;
 use super::cli::Ci;
 use crate::commands::{chosen, course};
-use crate::output::write;
 
 const GITHUB: &str = include_str!("../../modeles/github-notes.yml");
 const GITLAB: &str = include_str!("../../modeles/gitlab-notes.yml");

@@ -313,7 +313,7 @@ mod tests {
     fn une_autre_feuille_est_refusee() {
         let says = |text: &str, hint: &str| {
             let error = Sheet::parse(text.as_bytes().to_vec()).err().unwrap();
-            let error = crate::output::said(&error);
+            let error = crate::text::said(&error);
             assert!(error.contains(hint), "{error}");
         };
         says("a,b\n1,2\n", "« Identifiant »");
