@@ -1,5 +1,7 @@
 //! Les textes d'un étudiant, rendus inoffensifs avant d'être lus.
 
+use referee::is_deceptive;
+
 /// Dit une erreur et ses causes, en une ligne.
 pub(crate) fn said(error: &anyhow::Error) -> String {
     let causes = error.chain().map(|cause| visible(&cause.to_string()));
@@ -44,17 +46,6 @@ fn escaped(text: &str, is_space: impl Fn(char) -> bool) -> String {
         }
     }
     shown
-}
-
-/// Dit si un signe commande le terminal, n'a pas de place en XML, ou change l'ordre
-/// de ceux qui l'entourent.
-fn is_deceptive(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ mod workshop;
 
 pub use decision::{Decision, Refusal};
 pub use defence::Defence;
-pub use neutral::neutral;
+pub use neutral::{is_deceptive, neutral};
 pub use options::Options;
 pub use referee::Referee;
 pub use source::check_source;

@@ -14,15 +14,18 @@ pub fn neutral(text: &str, most: usize) -> String {
         }
         match character {
             '\n' | '\t' => neutral.push(character),
-            _ if commands(character) => neutral.extend(character.escape_unicode()),
+            _ if is_deceptive(character) => {
+                neutral.extend(character.escape_unicode())
+            }
             _ => neutral.push(character),
         }
     }
     neutral
 }
 
-/// Dit si un caractère commande, se cache, ou retourne le sens de lecture.
-fn commands(character: char) -> bool {
+/// Dit si un caractère commande un terminal, se cache, retourne le sens de lecture ou
+/// n'a pas de place en XML.
+pub fn is_deceptive(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
@@ -34,6 +37,7 @@ fn commands(character: char) -> bool {
                 | '\u{2060}'..='\u{206f}'
                 | '\u{feff}'
                 | '\u{fff9}'..='\u{fffb}'
+                | '\u{fffe}'..='\u{ffff}'
                 | '\u{e0000}'..='\u{e007f}'
         )
 }
