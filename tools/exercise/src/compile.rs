@@ -15,6 +15,9 @@ use crate::toolbox::{Toolbox, extern_crate};
 /// s'arrête là.
 const MEMORY: u64 = 3 << 30;
 
+/// Tait ce qu'une ébauche a de normal : des paramètres dont rien ne se sert encore.
+pub const MUTED: &str = "-Aunused";
+
 /// Les trois fichiers d'une variante, et le nom de sa crate.
 #[derive(Clone, Debug)]
 pub struct Variant<'a> {
@@ -73,10 +76,10 @@ impl Compiler {
     ) -> io::Result<Compiled> {
         let library = out.join(format!("lib{}.rlib", variant.name));
         let mut rustc = self.rustc(variant.name, "rlib", &library);
-        rustc
-            .args(["--forbid", "unsafe_code"])
-            .args(muted(variant.lib))
-            .arg(variant.lib);
+        rustc.args(["--forbid", "unsafe_code"]).arg(variant.lib);
+        if fs::read_to_string(variant.lib).is_ok_and(|text| is_unfinished(&text)) {
+            rustc.arg(MUTED);
+        }
         toolbox.give(&mut rustc);
         let built = self.launch(rustc)?;
         if built.end != End::Code(0) || !library.is_file() {
@@ -99,9 +102,7 @@ impl Compiler {
         let program = std::env::var_os("RUSTC");
         let program = program.as_deref().unwrap_or(OsStr::new("rustc"));
         let mut rustc = Command::new(program);
-        rustc.current_dir(&self.from).arg("--edition=2024");
-        rustc.args(["--crate-name", name, "--crate-type", kind]);
-        rustc.args(["-Cdebuginfo=0", "-Cstrip=debuginfo"]);
+        rustc.current_dir(&self.from).args(rustc_arguments(name, kind));
         let color = if self.color { "always" } else { "never" };
         rustc.arg(format!("--color={color}")).arg("-o").arg(output);
         rustc
@@ -113,13 +114,20 @@ impl Compiler {
     }
 }
 
-/// Tait ce qu'une ébauche a de normal : des paramètres dont rien ne se sert encore.
-fn muted(lib: &Path) -> &'static [&'static str] {
-    let is_code = |line: &str| !line.trim_start().starts_with("//");
-    let unfinished = fs::read_to_string(lib).is_ok_and(|text| {
-        text.lines().any(|line| is_code(line) && line.contains("todo!("))
-    });
-    if unfinished { &["-Aunused"] } else { &[] }
+/// Renvoie ce que `rustc` reçoit pour toute compilation d'un exercice : le nom et le
+/// genre de la crate, et de quoi aller vite.
+pub fn rustc_arguments(name: &str, kind: &str) -> Vec<String> {
+    ["--edition=2024", "--crate-name", name, "--crate-type", kind]
+        .into_iter()
+        .chain(["-Cdebuginfo=0", "-Cstrip=debuginfo"])
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Dit s'il reste un `todo!()` dans ce code.
+pub fn is_unfinished(source: &str) -> bool {
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    source.lines().filter(is_code).any(|line| line.contains("todo!("))
 }
 
 /// Écrit la racine du binaire de test : les deux fichiers de tests, en modules.

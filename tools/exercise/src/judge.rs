@@ -2,25 +2,16 @@
 
 use std::io;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use crate::compile::{Compiled, Compiler, Stage, Variant};
 use crate::exercise::Exercise;
 use crate::parallel;
+use crate::patience::Patience;
 use crate::process::{End, Limits};
 use crate::run::run;
 use crate::test_names::Test;
 use crate::toolbox::Toolbox;
 use crate::verdict::Verdict;
-
-/// La durée réelle accordée aux tests.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// À un seul test.
-    pub one: Duration,
-    /// À tous ceux d'un exercice, ensemble.
-    pub all: Duration,
-}
 
 /// Ce qu'un test a donné.
 #[derive(Clone, Debug)]
@@ -107,14 +98,15 @@ pub fn run_tests(
     out: &Path,
     patience: Patience,
 ) -> io::Result<Vec<Report>> {
-    let started = Instant::now();
+    let countdown = patience.start();
     let report = |test: &Test| {
         let folder = tempfile::tempdir_in(out)?;
-        let time = patience.one.min(patience.all.saturating_sub(started.elapsed()));
-        let limits = Limits { time, ..Limits::default() };
-        let (verdict, printed) = match time < Duration::from_millis(100) {
-            true => (Verdict::NotRun, String::new()),
-            false => run(binary, test, folder.path(), limits),
+        let (verdict, printed) = match countdown.next() {
+            None => (Verdict::NotRun, String::new()),
+            Some(time) => {
+                let limits = Limits { time, ..Limits::default() };
+                run(binary, test, folder.path(), limits)
+            }
         };
         let points = exercise.metadata.points_of(&test.name);
         Ok(Report { test: test.clone(), points, verdict, printed })

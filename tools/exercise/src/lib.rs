@@ -15,6 +15,7 @@ pub mod gate;
 mod judge;
 mod metadata;
 mod parallel;
+mod patience;
 mod process;
 mod run;
 mod stub;
@@ -23,12 +24,15 @@ mod toolbox;
 mod verdict;
 
 pub use catalogue::{Catalogue, find_course};
-pub use compile::{Compiled, Compiler, Stage, Variant};
+pub use compile::{
+    Compiled, Compiler, MUTED, Stage, Variant, is_unfinished, rustc_arguments,
+};
 pub use exercise::Exercise;
 pub use fault::Fault;
-pub use judge::{Judgement, Patience, Report, judge, run_tests};
+pub use judge::{Judgement, Report, judge, run_tests};
 pub use metadata::{Metadata, Wrong};
 pub use parallel::map;
+pub use patience::{Countdown, Patience};
 pub use process::{End, Ended, Limits, kill_all, run as run_process};
 pub use run::{nonce, run};
 pub use stub::{solution, stub};

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use exercise::{End, Ended};
+use exercise::{End, Ended, MUTED, is_unfinished, rustc_arguments};
 use sandbox::{Limits, Toolchain};
 
 use crate::defence::Defence;
@@ -64,13 +64,13 @@ fn arguments(
     options: &Options,
     room: &Room<'_>,
 ) -> Vec<String> {
-    let mut args = rustc(&workshop.name, "rlib");
+    let mut args = rustc_arguments(&workshop.name, "rlib");
+    args.push("--color=never".to_owned());
     if options.applies(Defence::Lint) {
         args.extend(["--forbid", "unsafe_code"].map(str::to_owned));
     }
-    // Une ébauche a des paramètres dont rien ne se sert encore.
-    if String::from_utf8_lossy(source).contains("todo!(") {
-        args.push("-Aunused".to_owned());
+    if is_unfinished(&String::from_utf8_lossy(source)) {
+        args.push(MUTED.to_owned());
     }
     args.push(format!("--remap-path-prefix={}=", room.path("/copie/")));
     args.push(room.path("/copie/src/lib.rs"));
@@ -80,13 +80,4 @@ fn arguments(
     ));
     args.extend(workshop.externs(room, !options.applies(Defence::TwoSteps)));
     args
-}
-
-/// Renvoie ce que les deux compilations ont en commun.
-pub fn rustc(name: &str, kind: &str) -> Vec<String> {
-    ["--edition=2024", "--crate-name", name, "--crate-type", kind]
-        .into_iter()
-        .chain(["-Cdebuginfo=0", "-Cstrip=debuginfo", "--color=never"])
-        .map(str::to_owned)
-        .collect()
 }

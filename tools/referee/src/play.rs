@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use exercise::{End, Ended, Exercise, Report, Test, Verdict, nonce};
 use sandbox::Limits;
@@ -50,13 +50,11 @@ impl Play<'_> {
     ///
     /// Si un lieu ne s'ouvre pas.
     pub fn all(&self) -> io::Result<Vec<Report>> {
-        let (started, patience) = (Instant::now(), self.options.patience);
+        let countdown = self.options.patience.start();
         let one = |(rank, test): (usize, &Test)| {
-            let left = patience.all.saturating_sub(started.elapsed());
-            let time = patience.one.min(left);
-            let (verdict, printed) = match time < Duration::from_millis(100) {
-                true => (Verdict::NotRun, String::new()),
-                false => self.one(rank, test, time)?,
+            let (verdict, printed) = match countdown.next() {
+                None => (Verdict::NotRun, String::new()),
+                Some(time) => self.one(rank, test, time)?,
             };
             let points = self.exercise.metadata.points_of(&test.name);
             Ok(Report { test: test.clone(), points, verdict, printed })

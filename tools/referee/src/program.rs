@@ -3,11 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use exercise::{End, Ended, Test};
+use exercise::{End, Ended, Test, rustc_arguments};
 use sandbox::Toolchain;
 
 use crate::defence::Defence;
-use crate::library::{limits, rustc};
+use crate::library::limits;
 use crate::options::Options;
 use crate::room::{Room, Tools, open_folder, set_mode};
 use crate::workshop::Workshop;
@@ -38,8 +38,8 @@ pub fn link(
         .read(workshop.tests(), "/essais")
         .read(workshop.shared(), "/outils")
         .read(workshop.kit(), "/kit");
-    let mut args = rustc("essais", "bin");
-    args.push("-Awarnings".to_owned());
+    let mut args = rustc_arguments("essais", "bin");
+    args.extend(["--color=never", "-Awarnings"].map(str::to_owned));
     args.push(room.path("/essais/main.rs"));
     let program = binary(out);
     let name = program.file_name().unwrap_or_default().to_string_lossy();

@@ -8,8 +8,9 @@ use std::time::Duration;
 use crate::compile::{Compiled, Compiler, Stage, Variant};
 use crate::exercise::Exercise;
 use crate::fault::Fault;
-use crate::judge::{Judgement, Patience, run_tests};
+use crate::judge::{Judgement, run_tests};
 use crate::metadata::Wrong;
+use crate::patience::Patience;
 use crate::test_names::Test;
 use crate::toolbox::Toolbox;
 
