@@ -11,10 +11,11 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use exercise::{
     Compiler, Exercise, Judgement, Patience, Toolbox, Variant, dependencies, judge,
 };
+use handout::unreadable;
 use terminal::complain;
 
 use crate::folder::Folder;
-use crate::owned::{unreadable, write};
+use crate::owned::write;
 
 /// Ce qu'un apprenant accepte d'attendre.
 const PATIENCE: Patience =

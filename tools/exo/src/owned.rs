@@ -1,10 +1,10 @@
 //! Des fichiers à nous dans le dossier de quelqu'un d'autre.
 
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use handout::{unreadable, write_whole};
 
 use crate::place::MARK;
 
@@ -114,39 +114,12 @@ pub(crate) fn write(path: &Path, content: &str) -> Result<()> {
 ///
 /// Dit quel fichier, et pourquoi.
 pub(crate) fn write_bytes(path: &Path, content: &[u8]) -> Result<()> {
-    let place = || -> io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut file =
-            tempfile::Builder::new().prefix(".exo-").tempfile_in(folder)?;
-        file.write_all(content)?;
-        readable(file.as_file())?;
-        file.persist(path)?;
-        Ok(())
-    };
-    place().with_context(|| {
+    write_whole(path, content).with_context(|| {
         let path = path.display();
         format!(
             "{path} ne peut pas être écrit, vérifiez vos droits et la place libre"
         )
     })
-}
-
-/// Un fichier temporaire n'est lisible que par son auteur : celui-ci ne l'est plus.
-#[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &fs::File) -> io::Result<()> {
-    Ok(())
-}
-
-/// Dit qu'un fichier ne se lit pas.
-pub(crate) fn unreadable(path: &Path) -> String {
-    format!("{} ne peut pas être lu", path.display())
 }
 
 #[cfg(test)]

@@ -55,6 +55,11 @@ impl CourseCrate {
         format!("cours/{}", self.name)
     }
 
+    /// Renvoie le dossier de ses sources, dans le cours.
+    pub fn sources(&self) -> PathBuf {
+        self.source.join("src")
+    }
+
     /// Renvoie les noms dont cette crate dépend, sans ses tests.
     pub fn dependencies(&self) -> BTreeSet<String> {
         manifest::dependencies(&self.manifest, false)
@@ -71,7 +76,7 @@ impl CourseCrate {
             format!("{copy}/Cargo.toml"),
             manifest::course_crate(&self.manifest),
         )];
-        for entry in WalkDir::new(self.source.join("src")).sort_by_file_name() {
+        for entry in WalkDir::new(self.sources()).sort_by_file_name() {
             let entry = entry.context("une crate du cours ne peut pas être lue")?;
             let name =
                 entry.path().strip_prefix(&self.source).unwrap_or(entry.path());

@@ -7,7 +7,9 @@ mod course_crates;
 mod files;
 pub mod manifest;
 mod needs;
+mod whole;
 
 pub use course_crates::CourseCrate;
 pub use files::{folder, manifest_of, read, statement, unreadable};
 pub use needs::Needs;
+pub use whole::{archive, write_whole};

@@ -2,16 +2,14 @@
 //! reconnaître un jugement déjà rendu.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, anyhow};
-use exercise::{Exercise, dependencies, gate};
-use toml::Table;
+use exercise::{Exercise, gate};
+use handout::{CourseCrate, Needs, unreadable};
 
 use crate::digest::Digest;
-use crate::files::unreadable;
 use crate::judge::Judge;
 use crate::refereed::{Place, Refereed};
 
@@ -72,7 +70,7 @@ const REFEREE: [&str; 3] = ["exercise", "referee", "sandbox"];
 
 /// Résume tout ce dont un jugement dépend : l'outil, l'arbitre, le compilateur,
 /// l'exercice, ses tests et les crates du cours qu'il emploie.
-fn digest(course: &Path, exercise: &Exercise, place: Place) -> io::Result<Digest> {
+fn digest(course: &Path, exercise: &Exercise, place: Place) -> Result<Digest> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let version = Command::new(rustc).arg("--version").output()?;
     let mut digest = Digest::default()
@@ -82,27 +80,12 @@ fn digest(course: &Path, exercise: &Exercise, place: Place) -> io::Result<Digest
         .add(&exercise.name)
         .add(fs::read(course.join("Cargo.lock"))?)
         .add_folder(&exercise.folder)?;
-    let referee = REFEREE.iter().map(|name| format!("tools/{name}"));
-    for folder in course_crates(course, exercise).into_iter().chain(referee) {
-        digest = digest.add_folder(&course.join(folder).join("src"))?;
+    let needs = Needs::of(course, [exercise])?;
+    let employed = needs.crates.iter().map(CourseCrate::sources);
+    let tools = course.join("tools");
+    let referee = REFEREE.iter().map(|name| tools.join(name).join("src"));
+    for sources in employed.chain(referee) {
+        digest = digest.add_folder(&sources)?;
     }
     Ok(digest)
-}
-
-/// Renvoie les dossiers des crates du cours dont un exercice dépend.
-fn course_crates(course: &Path, exercise: &Exercise) -> Vec<String> {
-    let table = |path: &Path| fs::read_to_string(path).ok()?.parse::<Table>().ok();
-    let manifest = fs::read_to_string(exercise.file("Cargo.toml"));
-    let needs = manifest.ok().and_then(|text| dependencies(&text).ok());
-    let known = table(&course.join("Cargo.toml"));
-    let path = |name: &String| {
-        let known = known.as_ref()?.get("workspace")?.get("dependencies")?;
-        Some(known.get(name)?.get("path")?.as_str()?.to_owned())
-    };
-    let needs = needs.iter().flatten();
-    let mut paths: Vec<_> =
-        needs.flat_map(|section| section.keys()).filter_map(path).collect();
-    paths.sort();
-    paths.dedup();
-    paths
 }

@@ -12,8 +12,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use handout::unreadable;
 
-use crate::files::unreadable;
 use crate::text::visible;
 use candidates::Candidates;
 use naming::Named;

@@ -1,11 +1,10 @@
 //! Les fichiers que l'outil lit et écrit : entiers, ou pas du tout.
 
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use tempfile::NamedTempFile;
+use handout::{unreadable, write_whole};
 
 /// Écrit un fichier d'un seul coup : interrompu, l'ancien reste.
 ///
@@ -13,7 +12,7 @@ use tempfile::NamedTempFile;
 ///
 /// Si le dossier ne peut pas être écrit.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
-    persist(path, content).with_context(|| unwritable(path))
+    write_whole(path, content).with_context(|| unwritable(path))
 }
 
 /// Lit un texte donné par l'enseignant, sans la marque d'ordre des octets.
@@ -29,36 +28,9 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
 
-/// Dit qu'un fichier ne se lit pas.
-pub(crate) fn unreadable(path: &Path) -> String {
-    format!("{} ne se lit pas", path.display())
-}
-
 /// Dit qu'un fichier ne s'écrit pas.
 pub(crate) fn unwritable(path: &Path) -> String {
     format!("{} ne s'écrit pas", path.display())
-}
-
-fn persist(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(content)?;
-    readable_by_all(&file)?;
-    file.persist(path)?;
-    Ok(())
-}
-
-/// Un fichier provisoire n'est lisible que de son auteur ; un résultat se partage.
-#[cfg(unix)]
-fn readable_by_all(file: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_file: &NamedTempFile) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

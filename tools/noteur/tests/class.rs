@@ -89,10 +89,14 @@ fn une_demande_impossible_tient_en_une_ligne() {
     let noter =
         |exercise, folder, output| ["noter", exercise, folder, output, "--sans-bac"];
     says(&noter("fusibel", "classe", "s"), 1, "n'est pas un exercice");
-    says(&noter("fusible", "absent", "s"), 1, "absent ne se lit pas");
+    says(&noter("fusible", "absent", "s"), 1, "absent ne peut pas être lu");
     says(&noter("fusible", "classe", "classe/s"), 1, "un dossier à part");
     says(&noter("fusible", "personne", "classe"), 1, "contient autre chose");
-    says(&["fusionner", "s", "absent"], 1, "absent/resultats.json ne se lit pas");
+    says(
+        &["fusionner", "s", "absent"],
+        1,
+        "absent/resultats.json ne peut pas être lu",
+    );
 }
 
 #[test]

@@ -1,18 +1,16 @@
 //! `cargo exo rendre` : une archive pour l'enseignant.
 
 use std::fs;
-use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result, bail};
 use exercise::Exercise;
+use handout::{archive, unreadable};
 use serde_json::{Value, json};
 use terminal::{complain, line};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
-use crate::owned::{unreadable, write_bytes};
+use crate::owned::write_bytes;
 use crate::session::Session;
 use crate::show::{counted, nearby};
 
@@ -39,7 +37,7 @@ pub(super) fn run(
     });
     answers.push(("rendu.json".to_owned(), serde_json::to_vec_pretty(&rendu)?));
     let again = if target.exists() { " (il remplace le précédent)" } else { "" };
-    write_bytes(&target, &archive(&answers)?)?;
+    write_bytes(&target, &archive(answers)?)?;
     let count = counted(chosen.len(), "exercice");
     line(&format!(
         "{count} dans {}{again} : c'est le fichier à rendre.",
@@ -97,19 +95,6 @@ fn entry(session: &mut Session, exercise: &Exercise) -> Value {
         "points": marks,
         "sur": total,
     })
-}
-
-/// Comprime les réponses ; les mêmes réponses donnent la même archive.
-fn archive(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .unix_permissions(0o644);
-    for (name, content) in files {
-        zip.start_file(name.as_str(), options)?;
-        zip.write_all(content)?;
-    }
-    Ok(zip.finish()?.into_inner())
 }
 
 fn rustc_version() -> String {

@@ -1,17 +1,15 @@
 //! `cargo noteur kit` : des exercices choisis à l'archive.
 
-use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use anyhow::{Result, bail};
 use exercise::{Catalogue, Exercise};
+use handout::archive;
 use terminal::line;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::cli::Kit;
 use super::secret::reveals;
-use super::{Files, content, libraries};
+use super::{content, libraries};
 use crate::commands::{chosen, course};
 use crate::files::write;
 
@@ -39,8 +37,9 @@ pub(super) fn run(kit: &Kit) -> Result<()> {
     apart(&exercises)?;
     let mut files = content::files(&root, &exercises, kit)?;
     libraries::add(&mut files, &root, kit.vendor)?;
-    let bytes = zipped(&files)?;
-    write(output, &bytes)?;
+    let files =
+        files.iter().map(|(name, content)| (format!("{FOLDER}/{name}"), content));
+    write(output, &archive(files)?)?;
     let s = if exercises.len() > 1 { "s" } else { "" };
     line(&format!(
         "{} exercice{s} dans {} : c'est ce que reçoit la classe.",
@@ -63,18 +62,4 @@ fn apart(exercises: &[&Exercise]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Comprime ces fichiers ; les mêmes fichiers donnent les mêmes octets.
-fn zipped(files: &Files) -> Result<Vec<u8>> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    for (name, content) in files {
-        zip.start_file(format!("{FOLDER}/{name}"), options)?;
-        zip.write_all(content)?;
-    }
-    Ok(zip.finish()?.into_inner())
 }

@@ -5,11 +5,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
+use handout::unreadable;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use super::Files;
-use crate::files::{unreadable, unwritable, write};
+use crate::files::{unwritable, write};
 
 /// Ce qui dit à Cargo où sont les bibliothèques.
 const VENDORED: &str = "\

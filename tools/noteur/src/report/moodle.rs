@@ -7,10 +7,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use handout::unreadable;
 
 use super::feedback;
 use super::html;
-use crate::files::unreadable;
 use crate::points::Points;
 use crate::results::{Graded, Results};
 use crate::table::{broken, separator};
