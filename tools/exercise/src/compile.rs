@@ -116,10 +116,18 @@ impl Compiler {
 
 /// Renvoie ce que `rustc` reçoit pour toute compilation d'un exercice : le nom et le
 /// genre de la crate, et de quoi aller vite.
+///
+/// Une unité de compilation ne répète pas dans chacune des seize autres les fonctions
+/// qu'elles partagent ; le bitcode ne sert qu'à l'optimisation entre crates.
 pub fn rustc_arguments(name: &str, kind: &str) -> Vec<String> {
     ["--edition=2024", "--crate-name", name, "--crate-type", kind]
         .into_iter()
-        .chain(["-Cdebuginfo=0", "-Cstrip=debuginfo"])
+        .chain([
+            "-Cdebuginfo=0",
+            "-Cstrip=debuginfo",
+            "-Ccodegen-units=1",
+            "-Cembed-bitcode=no",
+        ])
         .map(str::to_owned)
         .collect()
 }

@@ -29,7 +29,7 @@ const LEAPS: u32 = 100_000;
 ///
 /// Panique, en français, si l'essai échoue.
 pub fn run(body: impl FnOnce()) {
-    conduct(body);
+    conduct(Box::new(body));
 }
 
 /// Joue un essai asynchrone sur l'horloge en pause de tokio, à un thread.
@@ -42,7 +42,8 @@ pub fn run(body: impl FnOnce()) {
 /// Panique, en français, si l'essai échoue.
 pub fn virtual_time(body: impl Future<Output = ()>) {
     let mut builder = Builder::new_current_thread();
-    conduct(|| drive(builder.enable_time().start_paused(true), LEAPS, body));
+    builder.enable_time().start_paused(true);
+    play_on(builder, LEAPS, Box::pin(body));
 }
 
 /// Joue un essai asynchrone sur l'horloge réelle, là où de vraies sockets sont le
@@ -53,17 +54,27 @@ pub fn virtual_time(body: impl Future<Output = ()>) {
 /// Panique, en français, si l'essai échoue.
 pub fn real_time(body: impl Future<Output = ()>) {
     let mut builder = Builder::new_current_thread();
-    conduct(|| drive(builder.enable_all(), u32::MAX, body));
+    builder.enable_all();
+    play_on(builder, u32::MAX, Box::pin(body));
+}
+
+/// Un essai asynchrone, sans son type : le runtime n'est compilé qu'une fois, ici, et
+/// non pour chaque essai, qui se compile d'autant plus vite.
+type Body<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+fn play_on(mut builder: Builder, max_leaps: u32, body: Body<'_>) {
+    conduct(Box::new(move || drive(&mut builder, max_leaps, body)));
 }
 
 /// Joue `body` ; le temps s'emballe au-delà de `max_leaps` sommes du runtime.
-fn drive(builder: &mut Builder, max_leaps: u32, body: impl Future<Output = ()>) {
+fn drive(builder: &mut Builder, max_leaps: u32, body: Body<'_>) {
     let session = Session::current().expect("l'essai vient de commencer");
     let runtime = watched_runtime(builder, max_leaps, &session);
     session.watch.during(Place::Task, || {
         runtime.block_on(async {
             let far = tokio::task::unconstrained(sleep(FAR));
-            let (mut body, mut far) = (pin!(body), pin!(far));
+            // Détruit ici, dans le runtime, comme tout ce que l'essai possède.
+            let (mut body, mut far) = (body, pin!(far));
             let mut pulse = Pulse::default();
             poll_fn(|cx| {
                 pulse.check(&session);
@@ -96,7 +107,7 @@ fn watched_runtime(
 /// Interroge l'essai, et conclut si le temps est allé au bout sans lui.
 fn poll_or_give_up(
     session: &Session,
-    body: Pin<&mut impl Future<Output = ()>>,
+    body: Pin<&mut dyn Future<Output = ()>>,
     far: Pin<&mut tokio::task::coop::Unconstrained<Sleep>>,
     cx: &mut Context<'_>,
 ) -> Poll<()> {
@@ -151,7 +162,7 @@ mod tests {
             drive(
                 Builder::new_current_thread().enable_time().start_paused(true),
                 LEAPS,
-                body,
+                Box::pin(body),
             );
         })
     }

@@ -32,7 +32,9 @@ thread_local! {
 static ONLY: Mutex<Option<Arc<Session>>> = Mutex::new(None);
 
 /// Joue un essai sous l'œil du juge, et délivre son verdict.
-pub fn conduct(body: impl FnOnce()) {
+///
+/// `body` vient sans son type : ce qui l'entoure n'est compilé qu'une fois.
+pub fn conduct(body: Box<dyn FnOnce() + '_>) {
     let report = Arc::new(Report::open());
     process::limit_resources();
     let session = Arc::new(Session::default());
@@ -55,7 +57,10 @@ impl Session {
     /// Exécute `body`, et renvoie ce qu'on lui reproche.
     ///
     /// Un reproche du kit compte même si le code jugé l'a rattrapé.
-    pub fn outcome(self: &Arc<Self>, body: impl FnOnce()) -> Result<(), Failure> {
+    fn outcome(
+        self: &Arc<Self>,
+        body: Box<dyn FnOnce() + '_>,
+    ) -> Result<(), Failure> {
         install_hook();
         let previous = CURRENT.replace(Some(self.clone()));
         let result = panic::catch_unwind(AssertUnwindSafe(body));
@@ -128,6 +133,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Renvoie le message de ce qu'on reproche à `body`, sans juge ni verdict.
 #[cfg(test)]
 pub fn message_of(body: impl FnOnce()) -> String {
-    let outcome = Arc::new(Session::default()).outcome(body);
+    let outcome = Arc::new(Session::default()).outcome(Box::new(body));
     outcome.map_or_else(|failure| failure.message, |()| "réussi".to_owned())
 }
