@@ -8,15 +8,21 @@ use scene::catch_panic;
 const NAP: Duration = Duration::from_millis(10);
 
 fn main() {
-    pollster::block_on(lesson3::sleep(NAP));
-    println!("notre sommeil, sous pollster : fini");
+    tell("notre sommeil, sous pollster", || {
+        pollster::block_on(lesson3::sleep(NAP));
+    });
+    tell("celui de smol, sous Loop", || {
+        Loop::new().run_task(smol::Timer::after(NAP));
+    });
+    tell("celui de tokio, sous Loop", || {
+        Loop::new().run_task(async { tokio::time::sleep(NAP).await });
+    });
+}
 
-    Loop::new().run_task(smol::Timer::after(NAP));
-    println!("celui de smol, sous Loop : fini");
-
-    let nap = async { tokio::time::sleep(NAP).await };
-    match catch_panic(|| Loop::new().run_task(nap)) {
-        Ok(()) => println!("celui de tokio, sous Loop : fini"),
-        Err(message) => println!("celui de tokio, sous Loop : panique, {message}"),
+/// Dit comment ce sommeil finit, fût-ce par une panique.
+fn tell(name: &str, nap: impl FnOnce()) {
+    match catch_panic(nap) {
+        Ok(()) => println!("{name} : fini"),
+        Err(message) => println!("{name} : panique, {message}"),
     }
 }

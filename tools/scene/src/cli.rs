@@ -46,7 +46,7 @@ Usage : cargo run -p LEÇON -- [SCÈNE] [OPTIONS]
 
 Sans scène, joue toute la leçon, en temps réel.
 
-  --liste            liste les scènes, puis les programmes de la leçon
+  --liste            liste les scènes, puis ses programmes, si la leçon en a
   --temps-virtuel    mêmes lignes, mêmes dates, sans attendre
   --frise            termine chaque acte par sa chronologie
   --frise=FORME      n'écrit que la chronologie : svg, json ou tableau (HTML)

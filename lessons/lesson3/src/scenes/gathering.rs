@@ -62,8 +62,9 @@ pub fn graph() {
         ("pose", vec![&point, &cold], 600, &image),
     ];
     for (name, after, millis, done) in steps {
-        let after = after.into_iter().map(Rc::clone).collect();
-        night.add_task(future(name, step(name, after, millis, Rc::clone(done))));
+        let after: Vec<Rc<Waiter>> = after.into_iter().map(Rc::clone).collect();
+        let done = Rc::clone(done);
+        night.add_task(future(name, step(name, after, millis, done)));
     }
     night.run();
     say!("l'image est prise");
