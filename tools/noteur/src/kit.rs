@@ -3,7 +3,6 @@
 
 mod archive;
 mod ci;
-mod cli;
 mod content;
 mod feedback;
 mod libraries;
@@ -12,9 +11,8 @@ mod secret;
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
-
-pub(crate) use cli::{Request, parse};
+pub(crate) use archive::run as kit;
+pub(crate) use ci::run as ci;
 
 /// Des fichiers, par chemin dans l'archive.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -24,16 +22,4 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub(crate) enum Forge {
     GitHub,
     GitLab,
-}
-
-/// Fait ce que demandent `kit` et `ci`.
-///
-/// # Errors
-///
-/// Une ligne qui dit quoi changer.
-pub(crate) fn run(request: &Request) -> Result<()> {
-    match request {
-        Request::Kit(kit) => archive::run(kit),
-        Request::Ci(request) => ci::run(request),
-    }
 }

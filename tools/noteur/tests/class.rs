@@ -75,7 +75,7 @@ fn graded_twice_interrupted_and_shared(class: &Class) {
 #[test]
 fn une_demande_impossible_tient_en_une_ligne() {
     let class = Class::new(&[]);
-    let (help, _) = done(class.command(&["--aide"]));
+    let (help, _) = done(class.command(&["noter", "--aide"]));
     check_file(FOLDER, "aide.txt", help);
     let says = |words: &[&str], status: i32, hint: &str| {
         let err = failed(class.command(words), status);
@@ -86,6 +86,8 @@ fn une_demande_impossible_tient_en_une_ligne() {
         2,
         "option inconnue : --vite",
     );
+    says(&["kit", "cede", "--vite"], 2, "voyez cargo noteur kit --aide");
+    says(&["ci", "cede"], 2, "ci attend une forge");
     let noter =
         |exercise, folder, output| ["noter", exercise, folder, output, "--sans-bac"];
     says(&noter("fusibel", "classe", "s"), 1, "n'est pas un exercice");

@@ -7,9 +7,9 @@ use exercise::{Catalogue, Exercise};
 use handout::archive;
 use terminal::line;
 
-use super::cli::Kit;
 use super::secret::reveals;
 use super::{content, libraries};
+use crate::cli::Kit;
 use crate::commands::{chosen, course};
 use crate::files::write;
 
@@ -21,7 +21,7 @@ const FOLDER: &str = "exercices";
 /// # Errors
 ///
 /// Une ligne qui dit quoi changer ; rien n'est alors écrit.
-pub(super) fn run(kit: &Kit) -> Result<()> {
+pub(crate) fn run(kit: &Kit) -> Result<()> {
     let output = kit.output.as_deref().unwrap_or(Path::new("exercices.zip"));
     if output.symlink_metadata().is_ok() && !kit.replace {
         let output = output.display();

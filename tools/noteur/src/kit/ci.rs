@@ -5,7 +5,7 @@ use exercise::Catalogue;
 use terminal::write;
 
 use super::Forge;
-use super::cli::Ci;
+use crate::cli::Ci;
 use crate::commands::{chosen, course};
 
 const GITHUB: &str = include_str!("../../modeles/github-notes.yml");
@@ -16,7 +16,7 @@ const GITLAB: &str = include_str!("../../modeles/gitlab-notes.yml");
 /// # Errors
 ///
 /// Si un exercice n'existe pas.
-pub(super) fn run(request: &Ci) -> Result<()> {
+pub(crate) fn run(request: &Ci) -> Result<()> {
     let catalogue = Catalogue::load(&course()?);
     chosen(&catalogue, &request.exercises)?;
     write(&text(request));

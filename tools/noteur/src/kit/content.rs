@@ -6,8 +6,8 @@ use anyhow::{Result, anyhow};
 use exercise::Exercise;
 use handout::{Needs, folder, manifest_of, read, statement};
 
-use super::cli::Kit;
 use super::{Files, feedback, readme};
+use crate::cli::Kit;
 
 /// Ce qui prévient l'étudiant, en tête d'un manifeste.
 const OURS: &str = "# Écrit par `cargo noteur kit` : rien à y changer.\n";

@@ -36,9 +36,9 @@ mod tests {
 
     use exercise::Catalogue;
 
-    use super::super::cli::Kit;
     use super::super::content;
     use super::*;
+    use crate::cli::Kit;
 
     fn catalogue() -> Catalogue {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
