@@ -6,7 +6,7 @@ use std::path::Path;
 use exercise::{End, Exercise, Judgement, Stage, Toolbox};
 use sandbox::Toolchain;
 
-use crate::decision::Decision;
+use crate::decision::{Decision, Refusal};
 use crate::defence::Defence;
 use crate::neutral::neutral;
 use crate::options::Options;
@@ -55,10 +55,28 @@ impl Referee {
     /// Si la machine n'a pas pu la juger ; jamais par la faute de la copie.
     pub fn grade(&self, copy: &[u8]) -> io::Result<Decision> {
         if let Err(refusal) = source::check(copy, &self.shape, &self.options) {
-            return Ok(Decision::Refused(refusal));
+            return match source::is_unreadable(copy) {
+                true => self.unreadable(copy, refusal),
+                false => Ok(Decision::Refused(refusal)),
+            };
         }
         let out = tempfile::tempdir()?;
         self.judge(copy, out.path()).map(Decision::Judged)
+    }
+
+    /// Laisse `rustc` dire ce qui manque à un texte que personne ne sait lire.
+    ///
+    /// S'il sait le lire, lui, la copie reste refusée : rien ne l'a relue.
+    fn unreadable(&self, copy: &[u8], refusal: Refusal) -> io::Result<Decision> {
+        let out = tempfile::tempdir()?;
+        let (workshop, options) = (&self.workshop, &self.options);
+        let tried =
+            library::compile(copy, workshop, &self.toolchain, options, out.path())?;
+        if tried.end != End::Code(1) || tried.stderr.is_empty() {
+            return Ok(Decision::Refused(refusal));
+        }
+        let said = format!("{refusal}\n\n{}", self.readable(&tried.stderr));
+        Ok(Decision::Judged(Judgement::Rejected(Stage::Library, said)))
     }
 
     fn judge(&self, copy: &[u8], out: &Path) -> io::Result<Judgement> {

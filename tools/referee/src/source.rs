@@ -68,3 +68,10 @@ pub fn check(
     }
     Ok(())
 }
+
+/// Dit si une copie, assez courte et en UTF-8, ne se découpe pas en mots.
+pub fn is_unreadable(source: &[u8]) -> bool {
+    let short = Some(source).filter(|source| source.len() <= SIZE);
+    let text = short.and_then(|source| str::from_utf8(source).ok());
+    text.is_some_and(|text| tokens(text).is_err())
+}

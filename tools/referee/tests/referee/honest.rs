@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use exercise::{Catalogue, Judgement, Toolbox};
+use exercise::{Catalogue, Judgement, Stage, Toolbox};
 use referee::{Decision, Options, Referee};
 
 use crate::setup;
@@ -49,6 +49,49 @@ fn places() -> Vec<String> {
     }
     let all = Catalogue::load(setup::root()).exercises;
     all.iter().map(|one| format!("{}/{}", one.lesson, one.name)).collect()
+}
+
+/// Une accolade oubliée est une erreur de compilation, pas une fraude : `rustc` la montre.
+#[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
+fn une_accolade_oubliee_est_une_erreur_de_compilation() {
+    let exercise = setup::exercise("lesson2/fusible");
+    let toolbox = setup::toolbox(&exercise);
+    let options = Options::new(setup::launcher());
+    let referee = Referee::new(&exercise, &toolbox, options).unwrap();
+    let solution = exercise.solution();
+    let (short, _) = solution.trim_end().rsplit_once('}').unwrap();
+    // `unsafe` n'y change rien : rien de tout cela ne s'exécutera.
+    let copies = [short.to_owned(), format!("unsafe {solution})"), "\"".to_owned()];
+    for copy in copies {
+        let decision = referee.grade(copy.as_bytes()).unwrap();
+        let Decision::Judged(Judgement::Rejected(Stage::Library, said)) = decision
+        else {
+            panic!("{}", explain(&decision))
+        };
+        let (ours, theirs) = said.split_once("\n\n").unwrap();
+        assert!(ours.contains("une accolade manque-t-il ?"), "{said}");
+        assert!(theirs.starts_with("error"), "{said}");
+        assert!(theirs.contains(" src/lib.rs:"), "{said}");
+    }
+}
+
+/// Un texte que `rustc` lirait et que l'arbitre ne lit pas n'a été relu par personne.
+#[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
+fn une_copie_que_seul_rustc_sait_lire_reste_refusee() {
+    let exercise = setup::exercise("lesson2/fusible");
+    let toolbox = setup::toolbox(&exercise);
+    let options = Options::new(setup::launcher());
+    let referee = Referee::new(&exercise, &toolbox, options).unwrap();
+    // `rustc` saute la première ligne d'un script ; l'arbitre y voit un guillemet.
+    let copy = format!(
+        "#!/bin/sh \"
+{}",
+        exercise.solution()
+    );
+    let decision = referee.grade(copy.as_bytes()).unwrap();
+    assert!(matches!(decision, Decision::Refused(_)), "{}", explain(&decision));
 }
 
 /// Sans bac, une copie jugée par root pourrait tout.
