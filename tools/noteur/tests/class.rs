@@ -93,7 +93,6 @@ fn une_demande_impossible_tient_en_une_ligne() {
     says(&noter("fusibel", "classe", "s"), 1, "n'est pas un exercice");
     says(&noter("fusible", "absent", "s"), 1, "absent ne peut pas être lu");
     says(&noter("fusible", "classe", "classe/s"), 1, "un dossier à part");
-    says(&noter("fusible", "personne", "classe"), 1, "contient autre chose");
     says(
         &["fusionner", "s", "absent"],
         1,
@@ -103,13 +102,39 @@ fn une_demande_impossible_tient_en_une_ligne() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn sans_bubblewrap_la_commande_dit_quoi_installer() {
+fn sans_bac_possible_la_commande_dit_quoi_faire() {
+    use std::fs::{Permissions, create_dir, set_permissions, write};
+    use std::os::unix::fs::PermissionsExt as _;
+
     let class = Class::new(&[]);
-    let mut command = class.grade_known("s");
-    command.env("PATH", "");
-    let err = failed(command, 1);
+    let refused = |path: &std::path::Path| {
+        let mut command = class.grade_known("s");
+        command.env("PATH", path);
+        let err = failed(command, 1);
+        // Root n'a pas cette issue.
+        assert_eq!(err.contains("seulement : --sans-bac"), !is_root(), "{err}");
+        assert!(!class.path("s").exists());
+        err
+    };
+    let err = refused("".as_ref());
     assert!(err.starts_with("bubblewrap manque ; installez-le"), "{err}");
-    assert!(err.contains("pour des copies de confiance seulement : --sans-bac"));
+    // Celui d'une machine qui interdit les espaces de noms d'utilisateur.
+    let forbidding = class.path("bin");
+    create_dir(&forbidding).unwrap();
+    let fake = forbidding.join("bwrap");
+    let denied = "bwrap: setting up uid map: Permission denied";
+    write(&fake, format!("#!/bin/sh\necho '{denied}' >&2\nexit 1\n")).unwrap();
+    set_permissions(&fake, Permissions::from_mode(0o755)).unwrap();
+    let err = refused(&forbidding);
+    assert!(err.contains(denied), "{err}");
+    assert!(err.contains("autorisez les espaces de noms d'utilisateur"), "{err}");
+}
+
+/// Dit si l'essai tourne en root : lui seul change le propriétaire d'un fichier.
+#[cfg(target_os = "linux")]
+fn is_root() -> bool {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::os::unix::fs::chown(&file, Some(1), None).is_ok()
 }
 
 type Files = std::collections::BTreeMap<String, String>;

@@ -17,9 +17,16 @@ pub enum Reason {
     /// Bubblewrap est installé, mais n'a pas le droit d'ouvrir un bac.
     #[error(
         "bubblewrap ne peut pas ouvrir de bac ici ({0}) ; autorisez les espaces de noms \
-         d'utilisateur, ou donnez CAP_SYS_ADMIN au conteneur (--privileged)"
+         d'utilisateur (Ubuntu : sysctl kernel.apparmor_restrict_unprivileged_userns=0), \
+         ou donnez CAP_SYS_ADMIN au conteneur (--privileged)"
     )]
     Forbidden(String),
+    /// Bubblewrap ne sait pas interdire d'ouvrir un bac dans le bac.
+    #[error(
+        "bubblewrap est trop ancien ({0}) ; installez la version 0.8, ou une plus \
+         récente"
+    )]
+    TooOld(String),
     /// Root n'a pas d'autre utilisateur à donner au programme.
     #[error(
         "root n'a ici aucun autre utilisateur à donner au programme (conteneur sans \
@@ -46,12 +53,18 @@ pub(crate) fn check() -> Result<(), Reason> {
         .output();
     match trial {
         Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let line = said.lines().next().unwrap_or("sans rien dire");
-            Err(Reason::Forbidden(line.to_owned()))
-        }
+        Ok(output) => Err(refused(&String::from_utf8_lossy(&output.stderr))),
         Err(error) => Err(Reason::Forbidden(error.to_string())),
+    }
+}
+
+/// Comprend ce que bubblewrap dit quand il n'ouvre pas de bac.
+#[cfg(target_os = "linux")]
+fn refused(said: &str) -> Reason {
+    let line = said.lines().next().unwrap_or("sans rien dire").to_owned();
+    match line.contains("Unknown option") {
+        true => Reason::TooOld(line),
+        false => Reason::Forbidden(line),
     }
 }
 
@@ -75,4 +88,21 @@ fn has_user(uid: u32) -> bool {
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn check() -> Result<(), Reason> {
     Err(Reason::NotLinux)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chaque_refus_de_bubblewrap_dit_quoi_faire() {
+        let says = |said: &str, hint: &str| {
+            let text = refused(said).to_string();
+            assert!(text.contains(hint), "{text}");
+            assert_eq!(text.lines().count(), 1, "{text}");
+        };
+        says("bwrap: Unknown option --disable-userns\nusage…\n", "version 0.8");
+        says("bwrap: setting up uid map: Permission denied\n", "sysctl kernel");
+        says("", "(sans rien dire)");
+    }
 }
