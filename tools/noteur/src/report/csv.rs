@@ -1,7 +1,8 @@
 //! `notes.csv` : une ligne par étudiant, pour un tableur.
 //!
 //! Le séparateur est le point-virgule et les décimales ont une virgule, comme un
-//! tableur français les attend. Une cellule qui commencerait une formule commence
+//! tableur français les attend ; la marque d'ordre des octets lui dit que c'est de
+//! l'UTF-8, sans quoi Excel abîme les accents. Une cellule qui commencerait une formule commence
 //! par une apostrophe.
 
 use anyhow::Result;
@@ -19,19 +20,24 @@ use crate::text::visible;
 /// Jamais en pratique : un vecteur s'agrandit toujours.
 pub(super) fn notes(results: &Results) -> Result<String> {
     let mut table = writer();
-    let mut head =
-        ["id", "nom", "retard_pourcent", "remarques"].map(str::to_owned).to_vec();
+    table.write_record(head(results))?;
+    for student in &results.students {
+        table.write_record(row(student, results.total()))?;
+    }
+    Ok(format!("\u{feff}{}", text(table)?))
+}
+
+fn head(results: &Results) -> Vec<String> {
+    let mut head = ["id", "nom", "date", "retard_pourcent", "remarques"]
+        .map(str::to_owned)
+        .to_vec();
     for exercise in &results.exercises {
         let name = &exercise.name;
         let columns = ["statut", "brute", "retard", "ajoute", "retire", "finale"];
         head.extend(columns.map(|column| format!("{name} {column}")));
     }
     head.extend(["brute", "finale", "sur"].map(str::to_owned));
-    table.write_record(&head)?;
-    for student in &results.students {
-        table.write_record(row(student, results.total()))?;
-    }
-    text(table)
+    head
 }
 
 fn row(student: &Graded, total: u32) -> Vec<String> {
@@ -39,6 +45,11 @@ fn row(student: &Graded, total: u32) -> Vec<String> {
     let mut row = vec![
         cell(&student.id),
         cell(&student.name),
+        // Un tableur ne reconnaît une date qu'avec une espace.
+        student
+            .date
+            .map(|date| date.to_string().replace('T', " "))
+            .unwrap_or_default(),
         student.late_percent.to_string(),
         cell(&remarks),
     ];
@@ -123,8 +134,12 @@ mod tests {
         let mut results = sample();
         results.students[0].name = "a;\"b\"".to_owned();
         let text = notes(&results).unwrap();
+        assert!(text.starts_with("\u{feff}id;nom;date;"), "{text}");
         let line = text.lines().nth(1).unwrap();
-        assert!(line.starts_with("7;\"a;\"\"b\"\"\";10;"), "{line}");
+        assert!(
+            line.starts_with("7;\"a;\"\"b\"\"\";2026-11-21 08:00:00;10;"),
+            "{line}"
+        );
         assert!(line.ends_with(";jugee;2;0,2;0;0,5;1,3;2;1,3;5"), "{line}");
     }
 }

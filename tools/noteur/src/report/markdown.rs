@@ -1,6 +1,6 @@
 //! Une page en Markdown.
 
-use super::page::{Block, Page};
+use super::page::{Block, Cell, Page, first};
 use crate::text::{visible, visible_lines};
 
 /// Écrit une page en Markdown.
@@ -23,17 +23,29 @@ fn written(block: &Block) -> String {
         Block::Code(text) => code(text),
         Block::Table(head, rows) => {
             let rule = vec!["---".to_owned(); head.len()];
-            let rows = rows.iter().map(|cells| row(cells, inline));
-            row(head, inline)
-                + &row(&rule, str::to_owned)
+            let rows = rows.iter().map(|cells| row(cells, cell));
+            row(head, |text| inline(text))
+                + &row(&rule, Clone::clone)
                 + &rows.collect::<String>()
         }
     }
 }
 
-fn row(cells: &[String], write: fn(&str) -> String) -> String {
-    let cells: Vec<_> = cells.iter().map(|cell| write(cell)).collect();
+fn row<T>(cells: &[T], write: fn(&T) -> String) -> String {
+    let cells: Vec<_> = cells.iter().map(write).collect();
     format!("| {} |\n", cells.join(" | "))
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => inline(text),
+        Cell::Names(names) => match first(names) {
+            (shown, []) => inline(&shown),
+            (shown, more) => {
+                format!("{} et {} de plus", inline(&shown), more.len())
+            }
+        },
+    }
 }
 
 /// Entoure un texte d'une clôture plus longue que toutes celles qu'il contient.

@@ -25,7 +25,31 @@ pub(super) enum Block {
     /// Un texte sur plusieurs lignes, tel quel.
     Code(String),
     /// Un tableau : l'en-tête, puis les lignes.
-    Table(Vec<String>, Vec<Vec<String>>),
+    Table(Vec<String>, Vec<Vec<Cell>>),
+}
+
+/// Une cellule de tableau.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// Un texte, sur une ligne.
+    Text(String),
+    /// Des noms, qui peuvent être des milliers.
+    Names(Vec<String>),
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// Ce qui se lit d'un coup d'œil.
+pub(super) const FIRST: usize = 5;
+
+/// Sépare les premiers noms des autres.
+pub(super) fn first(names: &[String]) -> (String, &[String]) {
+    let (first, others) = names.split_at(FIRST.min(names.len()));
+    (first.join(", "), others)
 }
 
 impl Page {
@@ -60,9 +84,10 @@ impl Page {
     pub(super) fn table<const N: usize>(
         &mut self,
         head: [&str; N],
-        rows: Vec<[String; N]>,
+        rows: Vec<[impl Into<Cell>; N]>,
     ) {
-        let rows = rows.into_iter().map(Vec::from).collect();
+        let cells = |row: [_; N]| row.into_iter().map(Into::into).collect();
+        let rows = rows.into_iter().map(cells).collect();
         self.push(Block::Table(head.map(str::to_owned).into(), rows));
     }
 }
