@@ -195,6 +195,21 @@ mod tests {
     }
 
     #[test]
+    fn un_nom_decompose_est_celui_du_meme_etudiant() {
+        let (short, long) = ("\u{c9}lodie", "E\u{301}lodie");
+        let folder = Folder::new(&[
+            (&format!("{short}_7_assignsubmission_file_/fusible.rs"), "a"),
+            (&format!("{long}_7_assignsubmission_file_/note.txt"), ""),
+            (&format!("{long}.rs"), "b"),
+        ]);
+        let class = folder.class(&["fusible"]);
+        assert_eq!(class.students["7"].name, short);
+        assert_eq!(class.students["7"].copies, [copy("a")]);
+        assert_eq!(class.students[short].copies, [copy("b")]);
+        assert_eq!(class.students.len(), 2);
+    }
+
+    #[test]
     fn un_dossier_vide_et_une_classe_vide_se_disent() {
         let folder = Folder::new(&[]);
         let error = collect(folder.0.path(), &["fusible"], &[]).unwrap_err();

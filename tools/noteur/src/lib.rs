@@ -12,6 +12,7 @@ mod bench;
 mod cli;
 mod collect;
 mod commands;
+mod composed;
 mod dates;
 mod digest;
 mod files;

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, anyhow, bail};
 use csv::{ReaderBuilder, StringRecord, Trim};
 
+use crate::composed::composed;
 use crate::files::read_text;
 
 /// Une ligne, et son numéro dans le fichier.
@@ -67,7 +68,7 @@ fn places<const N: usize>(
 }
 
 fn field(record: &StringRecord, place: usize) -> String {
-    record.get(place).unwrap_or_default().to_owned()
+    composed(record.get(place).unwrap_or_default())
 }
 
 /// Dit en français ce que la bibliothèque dit en anglais.
@@ -94,6 +95,12 @@ mod tests {
                 rows.into_iter().map(|(_, row)| row.join(" ")).collect();
             assert_eq!(rows, ["a d1", "b d2"]);
         }
+    }
+
+    #[test]
+    fn un_nom_accentue_est_celui_des_copies() {
+        let rows = parse("id,date\nE\u{301}lodie,d\n", ["id", "date"]).unwrap();
+        assert_eq!(rows[0].1[0], "\u{c9}lodie");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::moodle::Owner;
+use crate::composed::composed;
 use crate::text::visible;
 
 /// À qui est une entrée.
@@ -24,7 +25,7 @@ pub(super) enum Named {
 impl Named {
     /// Lit le nom d'une entrée, et regarde ce qu'elle est.
     pub(super) fn read(path: &Path) -> Self {
-        let name = readable(path.file_name().unwrap_or_default());
+        let name = composed(&readable(path.file_name().unwrap_or_default()));
         let nobody = |reason: &str| Self::Nobody(Some(format!("{name} : {reason}")));
         let kind = match fs::symlink_metadata(path) {
             Ok(metadata) => metadata.file_type(),
