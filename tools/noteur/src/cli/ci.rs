@@ -1,5 +1,7 @@
 //! La ligne de commande de `ci`.
 
+use std::ops::RangeInclusive;
+
 use lexopt::{Arg, Parser, ValueExt as _};
 
 use super::values::misuse;
@@ -7,8 +9,9 @@ use crate::kit::Forge;
 
 /// Le nombre de machines, quand on ne le dit pas.
 const PARTS: u64 = 10;
-/// Les forges ne lancent pas plus de travaux d'un même tableau.
-const MOST_PARTS: u64 = 200;
+/// Seule, une partie ne se réunit pas, et chaque forge la traite à part ; au-delà de
+/// deux cents, GitLab refuse.
+const BOUNDS: RangeInclusive<u64> = 2..=200;
 
 /// Ce que `ci` demande.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,9 +58,13 @@ pub(super) fn parse(mut parser: Parser) -> Result<Ci, String> {
 
 fn number(parser: &mut Parser) -> Result<u64, String> {
     let count = parser.value().and_then(|value| value.parse::<u64>());
-    let count = count.ok().filter(|count| (1..=MOST_PARTS).contains(count));
+    let count = count.ok().filter(|count| BOUNDS.contains(count));
     count.ok_or_else(|| {
-        format!("--parties attend un nombre de machines, de 1 à {MOST_PARTS}")
+        format!(
+            "--parties attend un nombre de machines, de {} à {}",
+            BOUNDS.start(),
+            BOUNDS.end()
+        )
     })
 }
 
@@ -87,7 +94,8 @@ mod tests {
         says("--github", "ci attend des exercices");
         says("a", "--github ou --gitlab");
         says("a --github --gitlab", "--github ou --gitlab");
-        says("a --github --parties 0", "de 1 à 200");
+        says("a --github --parties 1", "de 2 à 200");
+        says("a --github --parties 201", "de 2 à 200");
         says("a --github --vendor", "option inconnue : --vendor");
     }
 }
