@@ -1,13 +1,17 @@
 //! Les résultats en JUnit, pour l'intégration continue de l'enseignant.
+//!
+//! GitLab réunit toutes les suites d'un travail et n'y garde qu'un cas par classe et par
+//! nom : l'étudiant est donc dans la classe. Il montre le texte d'un échec, Jenkins son
+//! `message` : un échec a les deux.
 
 use std::io;
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, Event};
+use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::outcome::{Outcome, Tested};
 use crate::results::{Copy, Graded, Results};
-use crate::text::visible;
+use crate::text::{visible, visible_lines};
 
 type Xml = Writer<Vec<u8>>;
 
@@ -44,7 +48,7 @@ fn suite(xml: &mut Xml, student: &Graded) -> io::Result<()> {
     xml.create_element("testsuite")
         .with_attributes(attributes)
         .write_inner_content(|xml| {
-            cases.iter().try_for_each(|found| case(xml, found))
+            cases.iter().try_for_each(|found| case(xml, &student.id, found))
         })?;
     Ok(())
 }
@@ -65,7 +69,11 @@ fn cases(copy: &Copy) -> Vec<Case<'_>> {
     match &copy.outcome {
         Outcome::Missing { reason } => vec![case("remise", "failure", reason)],
         Outcome::Unclear { reason } => vec![case("remise", "error", reason)],
-        Outcome::Refused { reason, .. } => vec![case("examen", "failure", reason)],
+        Outcome::Refused { line, reason } => {
+            let line = line.map(|line| format!("ligne {line} : "));
+            let said = line.unwrap_or_default() + reason;
+            vec![case("examen", "failure", &said)]
+        }
         Outcome::Rejected { messages } | Outcome::Unusable { messages } => {
             vec![case("compilation", "failure", messages)]
         }
@@ -77,18 +85,21 @@ fn cases(copy: &Copy) -> Vec<Case<'_>> {
     }
 }
 
-fn case(xml: &mut Xml, case: &Case<'_>) -> io::Result<()> {
-    let attributes = [("classname", case.exercise), ("name", case.name)];
+fn case(xml: &mut Xml, id: &str, case: &Case<'_>) -> io::Result<()> {
+    let class = format!("{}.{}", visible(id), case.exercise);
+    let attributes = [("classname", class.as_str()), ("name", case.name)];
     let element = xml.create_element("testcase").with_attributes(attributes);
     if case.kind.is_empty() {
         element.write_empty()?;
         return Ok(());
     }
     // Un texte d'étudiant n'a pas de signes que XML interdit : `visible` les écrit.
-    let message = visible(&case.message);
+    let text = visible_lines(&case.message);
+    let message = text.lines().next().unwrap_or_default();
     element.write_inner_content(|xml| {
         let failure = xml.create_element(case.kind);
-        failure.with_attribute(("message", message.as_str())).write_empty()?;
+        let failure = failure.with_attribute(("message", message));
+        failure.write_text_content(BytesText::new(&text))?;
         Ok(())
     })?;
     Ok(())
@@ -116,21 +127,27 @@ mod tests {
         results.students[0].id = "<x>&\u{1b}\"'\u{fffe}".to_owned();
         let text = write(&results);
         let mut reader = Reader::from_str(&text);
-        let (mut ids, mut messages) = (Vec::new(), Vec::new());
+        let (mut ids, mut classes, mut messages) = (vec![], vec![], vec![]);
         loop {
             match reader.read_event().unwrap() {
                 Event::Start(event) if event.name().as_ref() == "testsuite" => {
                     assert_eq!(attribute(&event, "failures").unwrap(), "1");
                     ids.extend(attribute(&event, "name"));
                 }
-                Event::Empty(event) if event.name().as_ref() == "failure" => {
+                Event::Start(event) if event.name().as_ref() == "testcase" => {
+                    classes.extend(attribute(&event, "classname"));
+                }
+                Event::Start(event) if event.name().as_ref() == "failure" => {
                     messages.extend(attribute(&event, "message"));
+                    let text = reader.read_text(event.name()).unwrap();
+                    messages.push(unescape(&text).unwrap().into_owned());
                 }
                 Event::Eof => break,
                 _ => {}
             }
         }
         assert_eq!(ids, ["<x>&\\u{1b}\"'\\u{fffe}"]);
-        assert_eq!(messages, ["trop tard"]);
+        assert_eq!(classes, ["<x>&\\u{1b}\"'\\u{fffe}.cede"]);
+        assert_eq!(messages, ["trop tard", "trop tard"]);
     }
 }
