@@ -2,7 +2,9 @@
 
 mod archive;
 mod candidates;
+mod claim;
 mod clones;
+mod copy_file;
 mod moodle;
 mod naming;
 

@@ -1,56 +1,11 @@
 //! Les parties d'une classe, notées sur plusieurs machines, redeviennent une classe.
 
-use std::path::Path;
+mod checks;
+mod piece;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use crate::part::Part;
-use crate::report::{Duration, SHEET, Sheet, read, read_durations};
-use crate::results::Results;
-
-/// Une partie, ou la classe entière une fois réunie.
-pub(crate) struct Piece {
-    /// D'où elle vient.
-    place: String,
-    /// Ses résultats.
-    pub(crate) results: Results,
-    /// Ses durées.
-    pub(crate) durations: Vec<Duration>,
-    /// La feuille de Moodle, telle qu'elle a été donnée.
-    pub(crate) sheet: Option<Sheet>,
-}
-
-impl Piece {
-    /// Lit le dossier de résultats d'une partie.
-    ///
-    /// # Errors
-    ///
-    /// S'il est incomplet.
-    pub(crate) fn read(folder: &Path) -> Result<Self> {
-        let sheet = folder.join(SHEET);
-        Ok(Self {
-            place: folder.display().to_string(),
-            results: read(&folder.join("resultats.json"))?,
-            durations: read_durations(&folder.join("durees.csv"))?,
-            sheet: sheet.is_file().then(|| Sheet::read(&sheet)).transpose()?,
-        })
-    }
-
-    /// Renvoie la partie qu'elle note.
-    fn part(&self) -> Result<Part> {
-        match self.results.part {
-            Some(part) => Ok(part),
-            None => bail!(
-                "{} n'est pas une partie : la classe y est entière",
-                self.place
-            ),
-        }
-    }
-
-    fn sheet_bytes(&self) -> Option<&[u8]> {
-        self.sheet.as_ref().map(Sheet::bytes)
-    }
-}
+pub(crate) use piece::Piece;
 
 /// Réunit des parties ; le résultat est celui d'une seule machine.
 ///
@@ -58,10 +13,10 @@ impl Piece {
 ///
 /// Si une partie manque, est de trop, ou vient d'une autre notation.
 pub(crate) fn merge(mut pieces: Vec<Piece>) -> Result<Piece> {
-    check_numbers(&pieces)?;
+    checks::numbers(&pieces)?;
     for piece in &pieces {
-        check_same(&pieces[0], piece)?;
-        check_students(piece)?;
+        checks::same(&pieces[0], piece)?;
+        checks::students(piece)?;
     }
     let mut whole = pieces.remove(0);
     whole.results.part = None;
@@ -73,93 +28,11 @@ pub(crate) fn merge(mut pieces: Vec<Piece>) -> Result<Piece> {
     Ok(whole)
 }
 
-/// Vérifie que chaque partie est là, une fois.
-fn check_numbers(pieces: &[Piece]) -> Result<()> {
-    let mut seen: Vec<(Part, &str)> = Vec::new();
-    for piece in pieces {
-        let (part, place) = (piece.part()?, &piece.place);
-        let Part { k, n } = part;
-        for (other, other_place) in &seen {
-            if other.n != n {
-                bail!(
-                    "{other_place} est une partie sur {}, {place} une sur {n}",
-                    other.n
-                );
-            }
-            if *other == part {
-                bail!("{other_place} et {place} sont la même partie, {k} sur {n}");
-            }
-        }
-        seen.push((part, place));
-    }
-    check_missing(&seen)
-}
-
-fn check_missing(seen: &[(Part, &str)]) -> Result<()> {
-    let Some((Part { n, .. }, _)) = seen.first() else { bail!("aucune partie") };
-    let is_missing = |k: &u64| !seen.iter().any(|(part, _)| part.k == *k);
-    let mut missing = (1..=*n).filter(is_missing);
-    match (missing.next(), missing.count()) {
-        (None, _) => Ok(()),
-        (Some(k), 0) => bail!("il manque la partie {k} sur {n}"),
-        (Some(k), more) => {
-            bail!("il manque la partie {k} sur {n}, et {more} de plus")
-        }
-    }
-}
-
-/// Vérifie que deux parties ont noté la même classe de la même façon.
-fn check_same(first: &Piece, other: &Piece) -> Result<()> {
-    let (a, b) = (&first.results, &other.results);
-    if a.tool != b.tool {
-        bail!(
-            "{} a été notée par {}, {} par {} : notez-les avec la même version",
-            first.place,
-            a.tool,
-            other.place,
-            b.tool
-        );
-    }
-    let same = a.digest == b.digest
-        && a.exercises == b.exercises
-        && a.late == b.late
-        && a.remarks == b.remarks
-        && first.sheet_bytes() == other.sheet_bytes();
-    if !same {
-        bail!(
-            "{} et {} n'ont pas noté la même chose : copies, exercices, dates, barème, \
-             ajustements, feuille ou compilateur diffèrent",
-            first.place,
-            other.place
-        );
-    }
-    Ok(())
-}
-
-/// Vérifie que chaque étudiant est de sa partie, et n'y est qu'une fois.
-fn check_students(piece: &Piece) -> Result<()> {
-    let part = piece.part()?;
-    let students = &piece.results.students;
-    if let Some(stray) = students.iter().find(|student| !part.contains(&student.id))
-    {
-        bail!(
-            "« {} » n'est pas de la partie {} sur {} : {} a été modifiée",
-            crate::text::visible(&stray.id),
-            part.k,
-            part.n,
-            piece.place
-        );
-    }
-    match students.is_sorted_by(|a, b| a.id < b.id) {
-        true => Ok(()),
-        false => bail!("un étudiant est deux fois dans {}", piece.place),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::Graded;
+    use crate::part::Part;
+    use crate::results::{Graded, Results};
 
     fn piece(k: u64, n: u64) -> Piece {
         let part = Part { k, n };

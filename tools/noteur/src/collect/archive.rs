@@ -1,24 +1,16 @@
 //! Une archive remise : rien n'en est extrait, on n'y lit que les copies.
 
-use std::fs::{self, File};
-use std::io::{BufReader, Read as _};
+mod entries;
+
 use std::path::Path;
 
-use zip::ZipArchive;
-use zip::read::ZipFile;
-
-use super::MOST;
-use super::candidates::{Candidates, Claim, too_big};
+use super::candidates::Candidates;
+use super::claim::Claim;
 use crate::text::visible;
+use entries::{content, names, open};
 
-/// La taille d'une archive, en octets, et le nombre de ses fichiers.
-const MOST_ARCHIVE: u64 = 20 << 20;
-const MOST_ENTRIES: usize = 5_000;
 /// Ce que l'on accepte d'en décompresser, en octets.
 const MOST_READ: usize = 4 << 20;
-
-type Archive = ZipArchive<BufReader<File>>;
-type Entry<'a> = ZipFile<'a, BufReader<File>>;
 
 /// Lit les copies d'une archive.
 pub(super) fn read(
@@ -67,49 +59,6 @@ fn read_all(
     Ok(())
 }
 
-fn open(path: &Path) -> Result<Archive, String> {
-    let unreadable = |error: std::io::Error| format!("ne se lit pas ({error})");
-    let metadata = fs::symlink_metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err("n'est pas un fichier ordinaire, ignoré".to_owned());
-    }
-    if metadata.len() > MOST_ARCHIVE {
-        return Err(format!("dépasse {} Mio, ignorée", MOST_ARCHIVE >> 20));
-    }
-    let file = BufReader::new(File::open(path).map_err(unreadable)?);
-    let archive = ZipArchive::new(file).map_err(|error| broken(&error))?;
-    match archive.len() > MOST_ENTRIES {
-        true => Err(format!("contient plus de {MOST_ENTRIES} fichiers, ignorée")),
-        false => Ok(archive),
-    }
-}
-
-/// Renvoie les noms des entrées, sans rien décompresser.
-fn names(archive: &mut Archive) -> Result<Vec<String>, String> {
-    let ranks = 0..archive.len();
-    let name = |rank| {
-        let entry = archive.by_index_raw(rank).map_err(|error| broken(&error))?;
-        entry_name(&entry)
-    };
-    ranks.map(name).collect()
-}
-
-/// Renvoie le nom d'une entrée, si elle reste dans l'archive.
-fn entry_name(entry: &Entry<'_>) -> Result<String, String> {
-    let name = entry.name().map_err(|error| broken(&error))?.into_owned();
-    let outside = name.starts_with(['/', '\\'])
-        || name.contains('\0')
-        || name.get(1..2) == Some(":")
-        || name.split(['/', '\\']).any(|part| part == "..");
-    if outside {
-        return Err(format!("« {} » sort de l'archive, refusée", visible(&name)));
-    }
-    if entry.is_symlink() {
-        return Err(format!("« {} » est un lien, refusée", visible(&name)));
-    }
-    Ok(name)
-}
-
 fn claim<'a>(name: &str, all: &[String], exercises: &[&'a str]) -> Claim<'a> {
     if is_system(name) || name.ends_with(['/', '\\']) {
         return Claim::None;
@@ -129,43 +78,20 @@ fn claim<'a>(name: &str, all: &[String], exercises: &[&'a str]) -> Claim<'a> {
     }
 }
 
-fn content(
-    archive: &mut Archive,
-    rank: usize,
-    name: &str,
-) -> Result<Vec<u8>, String> {
-    let is_locked = |entry: Entry<'_>| entry.encrypted();
-    if archive.by_index_raw(rank).is_ok_and(is_locked) {
-        return Err(format!("« {name} » est chiffré, refusée"));
-    }
-    let entry = archive.by_index(rank).map_err(|error| broken(&error))?;
-    let mut content = Vec::new();
-    // La taille annoncée peut mentir : seule compte celle que l'on lit.
-    let read = entry.take(MOST + 1).read_to_end(&mut content);
-    read.map_err(|error| format!("« {name} » est abîmé ({error})"))?;
-    match content.len() as u64 > MOST {
-        true => Err(format!("« {name} » {}", too_big())),
-        false => Ok(content),
-    }
-}
-
 fn is_system(name: &str) -> bool {
     let mut parts = name.split(['/', '\\']);
     parts.any(|part| part == "__MACOSX" || part == "target" || part.starts_with('.'))
 }
 
-fn broken(error: &dyn std::error::Error) -> String {
-    format!("archive illisible ({})", visible(&error.to_string()))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs::{self, File};
     use std::io::Write as _;
 
     use zip::write::SimpleFileOptions;
     use zip::{CompressionMethod, ZipWriter};
 
-    use super::super::Found;
+    use super::super::{Found, MOST};
     use super::*;
 
     fn read_zip(write: impl FnOnce(&mut ZipWriter<File>)) -> Candidates {

@@ -1,14 +1,14 @@
 //! Les fichiers qui pourraient être la copie, et le choix entre eux.
 
-use std::fs;
-use std::io::Read as _;
 use std::path::Path;
 
+use super::Found;
 use super::archive;
+use super::claim::Claim;
 use super::clones;
+use super::copy_file::{is_zip, read};
 use super::moodle::Owner;
 use super::naming::readable;
-use super::{Found, MOST};
 
 /// Bien plus que les exercices d'une remise.
 const MOST_CANDIDATES: usize = 100;
@@ -32,50 +32,6 @@ struct Candidate {
     /// Faux si le nom n'est qu'approchant : `Cede (1).rs`.
     exact: bool,
     content: Vec<u8>,
-}
-
-/// Ce qu'un nom de fichier dit de son exercice.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Claim<'a> {
-    /// C'est lui.
-    Exact(&'a str),
-    /// C'est sans doute lui.
-    Near(&'a str),
-    /// Du Rust, mais de quel exercice ?
-    Stranger,
-    /// Autre chose.
-    None,
-}
-
-impl<'a> Claim<'a> {
-    /// Lit un nom de fichier.
-    pub(super) fn of(name: &str, exercises: &[&'a str]) -> Self {
-        let Some(stem) = name.strip_suffix(".rs").or(name.strip_suffix(".RS"))
-        else {
-            return Self::None;
-        };
-        let find = |stem: &str| exercises.iter().find(|name| **name == stem);
-        match (find(stem), find(&plain(stem))) {
-            (Some(exercise), _) => Self::Exact(exercise),
-            (None, Some(exercise)) => Self::Near(exercise),
-            (None, None) => Self::Stranger,
-        }
-    }
-}
-
-/// Ôte ce qu'un navigateur ou un système ajoute à un nom déjà pris.
-fn plain(stem: &str) -> String {
-    let stem = stem.to_lowercase();
-    let stem = stem.trim();
-    let cut = match stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('(')) {
-        Some((before, number)) if number.parse::<u32>().is_ok() => before,
-        _ => stem,
-    };
-    let mut cut = cut.trim_end();
-    for suffix in ["copie", "copy"] {
-        cut = cut.strip_suffix(suffix).unwrap_or(cut);
-    }
-    cut.trim_end_matches([' ', '-', '_']).to_owned()
 }
 
 impl Candidates {
@@ -193,34 +149,11 @@ impl Candidates {
     }
 }
 
-/// Dit si un fichier est une archive.
-pub(super) fn is_zip(path: &Path) -> bool {
-    path.extension().is_some_and(|found| found.eq_ignore_ascii_case("zip"))
-}
-
-/// Lit un fichier ordinaire, en entier.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let unreadable = |error: std::io::Error| format!("ne se lit pas ({error})");
-    let metadata = fs::symlink_metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err("n'est pas un fichier ordinaire, ignoré".to_owned());
-    }
-    let mut content = Vec::new();
-    let file = fs::File::open(path).map_err(unreadable)?;
-    file.take(MOST + 1).read_to_end(&mut content).map_err(unreadable)?;
-    match content.len() as u64 > MOST {
-        true => Err(too_big()),
-        false => Ok(content),
-    }
-}
-
-/// Dit qu'une copie est trop grosse.
-pub(super) fn too_big() -> String {
-    format!("dépasse {} Kio : ce n'est pas une copie", MOST >> 10)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use super::super::MOST;
     use super::*;
 
     fn chosen(all: &[(&str, bool, &str)]) -> Found {
@@ -245,27 +178,6 @@ mod tests {
         let found = chosen(&[("a/cede.rs", true, "x"), ("b/cede.rs", true, "y")]);
         assert!(matches!(found, Found::Unclear(text)
             if text.contains("a/cede.rs et b/cede.rs")));
-    }
-
-    #[test]
-    fn les_noms_approchants_sont_reconnus() {
-        let exercises = ["cede", "somme_lente"];
-        let claim = |name| Claim::of(name, &exercises);
-        assert_eq!(claim("cede.rs"), Claim::Exact("cede"));
-        let near = [
-            "Cede.rs",
-            "cede (1).rs",
-            "cede(12).rs",
-            "cede - Copie.rs",
-            "cede - copy (2).rs",
-            "CEDE.RS",
-        ];
-        for name in near {
-            assert_eq!(claim(name), Claim::Near("cede"), "{name}");
-        }
-        assert_eq!(claim("somme_lente_copie.rs"), Claim::Near("somme_lente"));
-        assert_eq!(claim("cede2.rs"), Claim::Stranger);
-        assert_eq!(claim("cede.txt"), Claim::None);
     }
 
     #[test]

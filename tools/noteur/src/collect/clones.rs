@@ -6,7 +6,9 @@ use std::path::Path;
 use toml::Table;
 
 use super::archive;
-use super::candidates::{Candidates, Claim, is_zip};
+use super::candidates::Candidates;
+use super::claim::Claim;
+use super::copy_file::is_zip;
 use super::naming::readable;
 
 /// Bien plus qu'il n'y en a dans le dossier d'un étudiant.

@@ -1,20 +1,21 @@
 //! La feuille d'évaluation de Moodle, remplie : mêmes colonnes, mêmes lignes, et
 //! seules changent la note et le commentaire.
 
+mod columns;
+mod fill;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use csv::{ReaderBuilder, StringRecord};
 use handout::unreadable;
 
-use super::feedback;
-use super::html;
 use crate::points::Points;
-use crate::results::{Graded, Results};
 use crate::table::{broken, separator};
 use crate::text::{some, visible};
+use columns::Columns;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -25,15 +26,6 @@ pub(crate) struct Sheet {
     columns: Columns,
     /// Chaque ligne : où elle finit, et ses cellules.
     rows: Vec<(usize, StringRecord)>,
-}
-
-/// La place des colonnes dont nous nous servons.
-struct Columns {
-    id: usize,
-    grade: usize,
-    most: usize,
-    editable: Option<usize>,
-    feedback: Option<usize>,
 }
 
 impl Sheet {
@@ -98,66 +90,6 @@ impl Sheet {
         .collect()
     }
 
-    /// Remplit la feuille ; une ligne sans étudiant noté reste telle quelle, à
-    /// l'octet près.
-    ///
-    /// # Errors
-    ///
-    /// Si la note maximale d'une ligne n'est pas un nombre.
-    pub(crate) fn filled(&self, results: &Results) -> Result<Vec<u8>> {
-        let students =
-            results.students.iter().filter(|student| !student.is_unclear());
-        let students: BTreeMap<_, _> =
-            students.map(|student| (student.id.as_str(), student)).collect();
-        let mut filled = Vec::with_capacity(self.bytes.len());
-        let mut start = 0;
-        for (rank, (end, row)) in self.rows.iter().enumerate() {
-            let raw = &self.bytes[start..*end];
-            start = *end;
-            let student = students.get(self.id(row)).filter(|_| rank > 0);
-            match student.filter(|_| !self.is_locked(row)) {
-                Some(student) => {
-                    let row = self.fill(row, student, results)?;
-                    filled.extend(self.written(&row, raw)?);
-                }
-                None => filled.extend_from_slice(raw),
-            }
-        }
-        filled.extend_from_slice(&self.bytes[start..]);
-        Ok(filled)
-    }
-
-    fn fill(
-        &self,
-        row: &StringRecord,
-        student: &Graded,
-        results: &Results,
-    ) -> Result<StringRecord> {
-        let most = most_of(self.cell(row, self.columns.most))?;
-        let grade = scaled(student.total.last, results.total(), most);
-        let fields = row.iter().enumerate().map(|(place, field)| match place {
-            _ if place == self.columns.grade => self.number(grade),
-            _ if Some(place) == self.columns.feedback => {
-                html::fragment(&feedback::page(student, results))
-            }
-            _ => field.to_owned(),
-        });
-        Ok(fields.collect())
-    }
-
-    /// Écrit une ligne changée, entre les mêmes fins de ligne.
-    fn written(&self, row: &StringRecord, raw: &[u8]) -> Result<Vec<u8>> {
-        let is_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
-        let before = raw.iter().take_while(is_end).count();
-        let after = raw.iter().rev().take_while(is_end).count();
-        let mut writer =
-            WriterBuilder::new().delimiter(self.separator).from_writer(Vec::new());
-        writer.write_record(row)?;
-        let line = writer.into_inner().map_err(|error| error.into_error())?;
-        let line = line.strip_suffix(b"\n").unwrap_or(&line);
-        Ok([&raw[..before], line, &raw[raw.len() - after..]].concat())
-    }
-
     fn participants(&self) -> BTreeMap<&str, &StringRecord> {
         self.rows.iter().skip(1).map(|(_, row)| (self.id(row), row)).collect()
     }
@@ -174,55 +106,8 @@ impl Sheet {
         matches!(editable, Some("No" | "Non"))
     }
 
-    /// Écrit une note comme Moodle écrit les siennes.
-    fn number(&self, grade: Points) -> String {
-        let mark = if self.has_decimal_comma() { ',' } else { '.' };
-        format!("{}{mark}{:02}", grade.0 / 100, grade.0 % 100)
-    }
-
-    fn has_decimal_comma(&self) -> bool {
-        let numbers = self.rows.iter().skip(1).flat_map(|(_, row)| {
-            [self.columns.most, self.columns.grade]
-                .map(|place| self.cell(row, place))
-        });
-        let marks = numbers
-            .filter_map(|number| number.find(['.', ',']).map(|at| (number, at)));
-        let mut commas = marks.map(|(number, at)| number[at..].starts_with(','));
-        commas.next().unwrap_or(self.separator == b';')
-    }
-
     fn cell<'a>(&self, row: &'a StringRecord, place: usize) -> &'a str {
         row.get(place).unwrap_or_default()
-    }
-}
-
-impl Columns {
-    /// Trouve les colonnes par leur nom, en français ou en anglais.
-    fn find(header: &StringRecord) -> Result<Self> {
-        let names: Vec<_> =
-            header.iter().map(|name| name.trim().to_lowercase()).collect();
-        let find = |starts: &[&str]| {
-            let is_it =
-                |name: &String| starts.iter().any(|start| name.starts_with(start));
-            names.iter().position(is_it)
-        };
-        let exact = |wanted: &[&str]| {
-            names.iter().position(|name| wanted.contains(&name.as_str()))
-        };
-        let missing = |what: &str| {
-            format!(
-                "il manque la colonne {what} ; est-ce bien la feuille d'évaluation du \
-                 devoir ?"
-            )
-        };
-        Ok(Self {
-            id: find(&["identif"]).with_context(|| missing("« Identifiant »"))?,
-            grade: exact(&["note", "grade"]).with_context(|| missing("« Note »"))?,
-            most: find(&["note max", "maximum grade"])
-                .with_context(|| missing("« Note maximale »"))?,
-            editable: find(&["la note peut", "grade can be"]),
-            feedback: find(&["feedback", "commentaire"]),
-        })
     }
 }
 
@@ -232,16 +117,11 @@ fn most_of(text: &str) -> Result<Points> {
     most.with_context(|| format!("note maximale illisible : « {} »", visible(text)))
 }
 
-/// Ramène une note à la note maximale de Moodle, qu'elle ne dépasse pas.
-fn scaled(points: Points, total: u32, most: Points) -> Points {
-    let total = i64::from(total.max(1)) * 100;
-    Points((points.0 * most.0 + total / 2) / total).min(most)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::json::tests::sample;
+    use crate::results::Results;
 
     const FRENCH: &str = "\u{feff}Identifiant;Nom complet;Statut;Note;Note maximale;La \
         note peut être modifiée;Feedback par commentaires\r\n\
@@ -301,12 +181,6 @@ mod tests {
         results.students[0].copies[0].outcome =
             crate::outcome::Outcome::Unclear { reason };
         assert_eq!(filled(FRENCH, &results), FRENCH);
-    }
-
-    #[test]
-    fn une_note_ne_depasse_pas_le_maximum() {
-        assert_eq!(scaled(Points(600), 5, Points(2000)), Points(2000));
-        assert_eq!(scaled(Points(100), 3, Points(1000)), Points(333));
     }
 
     #[test]
