@@ -66,6 +66,12 @@ pub(crate) fn collect(
     exercises: &[&str],
     others: &[&str],
 ) -> Result<Class> {
+    if folder.is_file() {
+        bail!(
+            "{} est un fichier : donnez un dossier, ou celui de l'archive décompressée",
+            visible(&folder.to_string_lossy())
+        );
+    }
     let paths = entries(folder).with_context(|| unreadable(folder))?;
     let mut class = Class::default();
     let mut found = BTreeMap::<String, Remitted>::new();
@@ -216,6 +222,9 @@ mod tests {
         let folder = Folder::new(&[]);
         let error = collect(folder.0.path(), &["fusible"], &[]).unwrap_err();
         assert!(error.to_string().contains("aucune copie"), "{error}");
+        let archive = tempfile::NamedTempFile::new().unwrap();
+        let error = collect(archive.path(), &["fusible"], &[]).unwrap_err();
+        assert!(error.to_string().contains("est un fichier"), "{error}");
         fs::create_dir(folder.0.path().join("bob")).unwrap();
         let class = folder.class(&["fusible"]);
         let missing = Found::Missing("rien n'a été remis".to_owned());

@@ -31,6 +31,7 @@ mod refereed;
 mod report;
 mod results;
 mod resume;
+mod system;
 mod table;
 mod text;
 

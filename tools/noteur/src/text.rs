@@ -2,9 +2,14 @@
 
 use referee::is_deceptive;
 
+use crate::system::explained;
+
 /// Dit une erreur et ses causes, en une ligne.
 pub(crate) fn said(error: &anyhow::Error) -> String {
-    let causes = error.chain().map(|cause| visible(&cause.to_string()));
+    let causes = error.chain().map(|cause| match cause.downcast_ref() {
+        Some(refused) => visible(&explained(refused)),
+        None => visible(&cause.to_string()),
+    });
     causes.collect::<Vec<_>>().join(" : ")
 }
 

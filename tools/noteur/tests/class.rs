@@ -91,7 +91,11 @@ fn une_demande_impossible_tient_en_une_ligne() {
     let noter =
         |exercise, folder, output| ["noter", exercise, folder, output, "--sans-bac"];
     says(&noter("fusibel", "classe", "s"), 1, "n'est pas un exercice");
-    says(&noter("fusible", "absent", "s"), 1, "absent ne peut pas être lu");
+    says(
+        &noter("fusible", "absent", "s"),
+        1,
+        "absent ne peut pas être lu : il n'existe pas",
+    );
     says(&noter("fusible", "classe", "classe/s"), 1, "un dossier à part");
     says(
         &["fusionner", "s", "absent"],

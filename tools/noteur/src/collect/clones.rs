@@ -10,6 +10,7 @@ use super::candidates::Candidates;
 use super::claim::Claim;
 use super::copy_file::is_zip;
 use super::naming::readable;
+use crate::system::explained;
 
 /// Bien plus qu'il n'y en a dans le dossier d'un étudiant.
 const MOST_ENTRIES: usize = 5_000;
@@ -40,7 +41,7 @@ impl<'a> Walk<'a, '_> {
         let mut entries: Vec<DirEntry> = match entries {
             Ok(entries) => entries,
             Err(error) => {
-                let text = format!("ne se lit pas ({error})");
+                let text = format!("ne se lit pas ({})", explained(&error));
                 return self.found.remark(shown, &text);
             }
         };

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::MOST;
+use crate::system::explained;
 
 /// Dit si un fichier est une archive.
 pub(super) fn is_zip(path: &Path) -> bool {
@@ -13,7 +14,8 @@ pub(super) fn is_zip(path: &Path) -> bool {
 
 /// Lit un fichier ordinaire, en entier.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let unreadable = |error: std::io::Error| format!("ne se lit pas ({error})");
+    let unreadable =
+        |error: std::io::Error| format!("ne se lit pas ({})", explained(&error));
     let metadata = fs::symlink_metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
         return Err("n'est pas un fichier ordinaire, ignoré".to_owned());

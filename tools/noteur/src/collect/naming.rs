@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::moodle::Owner;
 use crate::composed::composed;
+use crate::system::explained;
 use crate::text::visible;
 
 /// À qui est une entrée.
@@ -29,7 +30,9 @@ impl Named {
         let nobody = |reason: &str| Self::Nobody(Some(format!("{name} : {reason}")));
         let kind = match fs::symlink_metadata(path) {
             Ok(metadata) => metadata.file_type(),
-            Err(error) => return nobody(&format!("ne se lit pas ({error})")),
+            Err(error) => {
+                return nobody(&format!("ne se lit pas ({})", explained(&error)));
+            }
         };
         // `.git`, `.DS_Store` : les affaires du système.
         if name.starts_with('.') {

@@ -9,6 +9,7 @@ use zip::read::ZipFile;
 
 use super::super::MOST;
 use super::super::copy_file::too_big;
+use crate::system::explained;
 use crate::text::visible;
 
 /// La taille d'une archive, en octets, et le nombre de ses fichiers.
@@ -20,7 +21,8 @@ type Entry<'a> = ZipFile<'a, BufReader<File>>;
 
 /// Ouvre une archive, si elle n'est ni démesurée ni autre chose qu'un fichier.
 pub(super) fn open(path: &Path) -> Result<Archive, String> {
-    let unreadable = |error: std::io::Error| format!("ne se lit pas ({error})");
+    let unreadable =
+        |error: std::io::Error| format!("ne se lit pas ({})", explained(&error));
     let metadata = fs::symlink_metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
         return Err("n'est pas un fichier ordinaire, ignoré".to_owned());
