@@ -1,5 +1,7 @@
 //! Les dates de remise, telles que la plateforme les a notées.
 
+mod moodle;
+
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::path::Path;
@@ -11,6 +13,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::table;
 use crate::text::visible;
+
+pub(crate) use moodle::participant;
 
 /// Un moment, avec ou sans fuseau ; jamais celui de la machine, qui ferait dépendre
 /// les notes d'elle.
@@ -36,6 +40,16 @@ impl Moment {
         let civil = || text.parse().ok().filter(|_| !zoned).map(Self::Civil);
         exact().or_else(civil).with_context(|| {
             format!("« {} » : une date s'écrit 2026-11-20T23:59", visible(text))
+        })
+    }
+
+    fn of_moodle(text: &str) -> Result<Self> {
+        moodle::parse(text).map(Self::Civil).with_context(|| {
+            format!(
+                "« {} » : cette date de Moodle n'est pas comprise ; donnez un tableau \
+                 id,date",
+                visible(text)
+            )
         })
     }
 
@@ -78,16 +92,26 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
-/// Lit un tableau `id,date`.
+/// Lit un tableau `id,date`, ou une feuille d'évaluation de Moodle.
 ///
 /// # Errors
 ///
 /// Une ligne qui dit quelle ligne du tableau est fausse.
 pub(crate) fn read(path: &Path) -> Result<BTreeMap<String, Moment>> {
+    let header = table::header(path)?;
+    let sheet = moodle::COLUMNS.into_iter().find(|columns| {
+        columns.iter().all(|name| header.iter().any(|found| found == *name))
+    });
     let mut dates = BTreeMap::new();
-    for (line, [id, date]) in table::read(path, ["id", "date"])? {
+    for (line, [id, date]) in table::read(path, sheet.unwrap_or(["id", "date"]))? {
         let place = || format!("{}, ligne {line}", path.display());
-        let moment = Moment::parse(&date).with_context(place)?;
+        let (id, moment) = match sheet {
+            // Rien n'a été remis.
+            Some(_) if matches!(date.as_str(), "" | "-") => continue,
+            Some(_) => (participant(&id).to_owned(), Moment::of_moodle(&date)),
+            None => (id, Moment::parse(&date)),
+        };
+        let moment = moment.with_context(place)?;
         if dates.insert(id.clone(), moment).is_some_and(|other| other != moment) {
             let error = anyhow!("deux dates pour « {} »", visible(&id));
             return Err(error.context(place()));
@@ -123,6 +147,21 @@ mod tests {
         for text in ["2026-11-20T23:59", "2026-11-20T23:59:30+01:00"] {
             assert_eq!(moment(&moment(text).to_string()), moment(text));
         }
+    }
+
+    #[test]
+    fn la_feuille_de_moodle_a_les_dates() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("feuille.csv");
+        let text = "\u{feff}Identifiant,Nom complet,Note,\"Dernière modification \
+                    (travail remis)\"\nParticipant 7,Ann,,\"vendredi 20 novembre \
+                    2026, 18:05\"\nParticipant 8,Bob,,-\n";
+        std::fs::write(&path, text).unwrap();
+        let expected = [("7".to_owned(), moment("2026-11-20T18:05"))];
+        assert_eq!(read(&path).unwrap(), BTreeMap::from(expected));
+        std::fs::write(&path, text.replace("novembre", "11")).unwrap();
+        let error = crate::text::said(&read(&path).unwrap_err());
+        assert!(error.contains("ligne 2 : « vendredi 20 11 2026"), "{error}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 
 use crate::composed::composed;
 use crate::files::read_text;
@@ -23,6 +23,17 @@ pub(crate) fn read<const N: usize>(
     parse(&read_text(path)?, columns).with_context(|| path.display().to_string())
 }
 
+/// Lit l'en-tête d'un tableau.
+///
+/// # Errors
+///
+/// Si le tableau ne se lit pas.
+pub(crate) fn header(path: &Path) -> Result<StringRecord> {
+    let text = read_text(path)?;
+    let header = reader(&text).headers().map_err(|error| broken(&error))?.clone();
+    Ok(header)
+}
+
 /// Devine le séparateur d'un tableau : celui de son en-tête.
 pub(crate) fn separator(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or_default();
@@ -32,10 +43,7 @@ pub(crate) fn separator(text: &str) -> u8 {
 }
 
 fn parse<const N: usize>(text: &str, columns: [&str; N]) -> Result<Vec<Row<N>>> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator(text))
-        .trim(Trim::All)
-        .from_reader(text.as_bytes());
+    let mut reader = reader(text);
     let header = reader.headers().map_err(|error| broken(&error))?.clone();
     let places = places(&header, columns)?;
     let mut rows = Vec::new();
@@ -50,6 +58,13 @@ fn parse<const N: usize>(text: &str, columns: [&str; N]) -> Result<Vec<Row<N>>> 
         bail!("aucune ligne après l'en-tête");
     }
     Ok(rows)
+}
+
+fn reader(text: &str) -> Reader<&[u8]> {
+    ReaderBuilder::new()
+        .delimiter(separator(text))
+        .trim(Trim::All)
+        .from_reader(text.as_bytes())
 }
 
 fn places<const N: usize>(

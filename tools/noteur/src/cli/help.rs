@@ -30,7 +30,8 @@ rejuge pas ce qui n'a pas changé.
 
 Options :
   -j N                 juge N copies à la fois (par défaut : une par cœur)
-  --dates D.csv        les dates de remise notées par la plateforme : id,date
+  --dates D.csv        les dates de remise notées par la plateforme : id,date, ou
+                       la feuille d'évaluation de Moodle
   --echeance DATE      la dernière minute sans retard : 2026-11-20T23:59
   --retard 10%/jour    ce que coûte chaque jour (ou heure) de retard commencé
   --regles R.toml      echeance, retard, plafond et tolerance, dans un fichier

@@ -12,6 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use csv::{ReaderBuilder, StringRecord};
 use handout::unreadable;
 
+use crate::dates::participant;
 use crate::points::Points;
 use crate::table::{broken, separator};
 use crate::text::{some, visible};
@@ -94,11 +95,8 @@ impl Sheet {
         self.rows.iter().skip(1).map(|(_, row)| (self.id(row), row)).collect()
     }
 
-    /// Renvoie le numéro d'un participant : `Participant 123456`, en toute langue.
     fn id<'a>(&self, row: &'a StringRecord) -> &'a str {
-        let cell = self.cell(row, self.columns.id).trim();
-        let before = cell.trim_end_matches(|c: char| c.is_ascii_digit());
-        &cell[before.len()..]
+        participant(self.cell(row, self.columns.id))
     }
 
     fn is_locked(&self, row: &StringRecord) -> bool {
