@@ -42,11 +42,13 @@ impl<'a> Bench<'a> {
         exercise: &'a Exercise,
         place: Place,
     ) -> Result<Self> {
+        let unready = || format!("{} ne peut pas être préparé", exercise.name);
         let toolbox = gate::toolbox(course, &[exercise]).map_err(|message| {
             let first = message.lines().next().unwrap_or_default().to_owned();
-            anyhow!("{} ne peut pas être préparé : {first}", exercise.name)
+            anyhow!(first).context(unready())
         })?;
-        let judge = Box::new(Refereed::new(exercise, &toolbox, place)?);
+        let judge = Refereed::new(exercise, &toolbox, place);
+        let judge = Box::new(judge.with_context(unready)?);
         let stub = exercise.stub().map_err(|error| anyhow!(error))?;
         let mut references = vec![(STUB.to_owned(), stub.into_bytes())];
         for wrong in &exercise.metadata.wrong {

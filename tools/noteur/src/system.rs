@@ -4,15 +4,14 @@ use std::io::{Error, ErrorKind};
 
 /// Dit pourquoi le système a refusé, et quoi faire quand on le sait.
 pub(crate) fn explained(error: &Error) -> String {
-    // Une erreur qui n'est pas du système a déjà ses propres mots.
-    let kind = error.raw_os_error().map(|_| error.kind());
-    let said = match kind {
-        Some(ErrorKind::NotFound) => "il n'existe pas, vérifiez le chemin",
-        Some(ErrorKind::PermissionDenied) => "vous n'en avez pas le droit",
-        Some(ErrorKind::NotADirectory) => "ce n'est pas un dossier",
-        Some(ErrorKind::IsADirectory) => "c'est un dossier",
-        Some(ErrorKind::StorageFull) => "le disque est plein",
-        Some(ErrorKind::ReadOnlyFilesystem) => "ce disque est en lecture seule",
+    let said = match error.kind() {
+        ErrorKind::NotFound => "il n'existe pas, vérifiez le chemin",
+        ErrorKind::PermissionDenied => "vous n'en avez pas le droit",
+        ErrorKind::NotADirectory => "ce n'est pas un dossier",
+        ErrorKind::IsADirectory => "c'est un dossier",
+        ErrorKind::StorageFull => "le disque est plein",
+        ErrorKind::ReadOnlyFilesystem => "ce disque est en lecture seule",
+        // Celles du cours, qui ont déjà leurs mots, sont d'une autre sorte.
         _ => return error.to_string(),
     };
     said.to_owned()
@@ -29,7 +28,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let absent = fs::read(folder.path().join("absent")).unwrap_err();
         assert_eq!(explained(&absent), "il n'existe pas, vérifiez le chemin");
-        let own = Error::new(ErrorKind::NotFound, "bubblewrap manque");
+        // Un fichier provisoire y ajoute son chemin, que personne ne connaît.
+        let absent = tempfile::NamedTempFile::new_in(folder.path().join("absent"));
+        let said = explained(&absent.unwrap_err());
+        assert_eq!(said, "il n'existe pas, vérifiez le chemin");
+        let own = Error::other("bubblewrap manque");
         assert_eq!(explained(&own), "bubblewrap manque");
     }
 }

@@ -92,6 +92,7 @@ impl Candidates {
 
     /// Note ce qui n'a pas pu être lu.
     pub(super) fn remark(&mut self, place: &str, reason: &str) {
+        let place = if place.is_empty() { "le dossier" } else { place };
         self.remarks.push(format!("{place} : {reason}"));
     }
 
@@ -134,7 +135,7 @@ impl Candidates {
     fn nothing(&self, exercise: &str) -> Found {
         if let Some(remark) = self.remarks.first() {
             return Found::Unclear(format!(
-                "pas de {exercise}.rs lisible ({remark})"
+                "pas de {exercise}.rs lisible : {remark}"
             ));
         }
         match &self.strangers[..] {
