@@ -40,6 +40,8 @@ pub(crate) fn run(request: &Grade) -> Result<()> {
     let store = Store::open(&request.output)?;
     // Un seul appel par processus : rien d'autre n'a choisi avant.
     let _ = tempfile::env::override_temp_dir(&store.workplace()?);
+    // Compiler ce dont chacun a besoin prend plusieurs secondes, la première fois.
+    complain(&format!("exercices à préparer : {}", exercises.len()));
     let benches =
         exercises.iter().map(|exercise| Bench::set_up(&course, exercise, place));
     let benches = benches.collect::<Result<Vec<_>>>()?;
