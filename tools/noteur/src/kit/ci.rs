@@ -76,6 +76,28 @@ mod tests {
     }
 
     #[test]
+    fn github_n_a_aucun_droit_et_chaque_partie_a_son_artefact() {
+        let text = text(&request(Forge::GitHub, false));
+        let file = &Yaml::load_from_str(&text).unwrap()[0];
+        let (grade, merge) = (&file["jobs"]["noter"], &file["jobs"]["fusionner"]);
+        // Rien ne la lance que l'enseignant, et elle n'écrit nulle part.
+        assert_eq!(file["on"].as_str(), Some("workflow_dispatch"));
+        assert_eq!(file["permissions"].as_mapping().unwrap().len(), 1);
+        assert_eq!(file["permissions"]["contents"].as_str(), Some("read"));
+        let artifact = |job: &Yaml<'_>, key: &str| -> Option<String> {
+            let steps = job["steps"].as_vec()?.iter();
+            let with = steps.filter_map(|step| step.as_mapping_get("with"));
+            let mut names =
+                with.filter_map(|with| with.as_mapping_get(key)?.as_str());
+            names.next().map(str::to_owned)
+        };
+        // Deux artefacts du même nom sont refusés.
+        let name = artifact(grade, "name").unwrap();
+        assert_eq!(name, "partie-${{ matrix.partie }}");
+        assert_eq!(artifact(merge, "pattern").as_deref(), Some("partie-*"));
+    }
+
+    #[test]
     fn gitlab_partage_la_classe_puis_la_reunit() {
         let text = text(&request(Forge::GitLab, true));
         let file = &Yaml::load_from_str(&text).unwrap()[0];
@@ -86,6 +108,11 @@ mod tests {
             script.contains("--partie \"$CI_NODE_INDEX/$CI_NODE_TOTAL\""),
             "{script}"
         );
+        let kept = &file["noter"]["artifacts"];
+        assert_eq!(kept["paths"][0].as_str(), Some("partie-$CI_NODE_INDEX"));
+        let hidden = "partie-$CI_NODE_INDEX/.noteur/**/*";
+        assert_eq!(kept["exclude"][0].as_str(), Some(hidden));
+        assert_eq!(file["fusionner"]["needs"][0].as_str(), Some("noter"));
         let script = file["fusionner"]["script"][0].as_str().unwrap();
         assert!(script.ends_with("fusionner ../notes ../partie-*"), "{script}");
     }
