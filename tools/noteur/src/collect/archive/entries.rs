@@ -15,6 +15,7 @@ use crate::text::visible;
 /// La taille d'une archive, en octets, et le nombre de ses fichiers.
 const MOST_ARCHIVE: u64 = 20 << 20;
 const MOST_ENTRIES: usize = 5_000;
+
 /// Une archive ouverte.
 pub(super) type Archive = ZipArchive<BufReader<File>>;
 type Entry<'a> = ZipFile<'a, BufReader<File>>;
