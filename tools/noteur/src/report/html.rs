@@ -94,7 +94,15 @@ fn cell(cell: &Cell) -> String {
 }
 
 fn inline(text: &str) -> String {
-    escape(&visible(text))
+    escape(&spaced(&visible(text)))
+}
+
+/// Empêche une ligne de commencer par un signe double, ou de finir par « n° ».
+fn spaced(text: &str) -> String {
+    let pairs = [" :", " ;", " !", " ?", " »", " %", "« ", "n° "];
+    pairs.iter().fold(text.to_owned(), |text, pair| {
+        text.replace(pair, &pair.replace(' ', "\u{a0}"))
+    })
 }
 
 /// Échappe un texte, dans un élément comme dans un attribut.
@@ -131,6 +139,12 @@ mod tests {
         assert!(!text.contains("<script") && !text.contains('\u{1b}'), "{text}");
         assert_eq!(text.matches("&lt;script&gt;").count(), 14);
         assert_eq!(text.matches("</code></pre>").count(), 1);
+    }
+
+    #[test]
+    fn un_signe_double_ne_commence_pas_une_ligne() {
+        let said = inline("« a » : test n° 2, 10 % ?");
+        assert_eq!(said, "«\u{a0}a\u{a0}»\u{a0}: test n°\u{a0}2, 10\u{a0}%\u{a0}?");
     }
 
     #[test]
