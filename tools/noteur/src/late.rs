@@ -110,17 +110,4 @@ mod tests {
         }
         says(rules("20/11/2026", "10%/jour"), "2026-11-20T23:59");
     }
-
-    #[test]
-    fn un_fichier_de_regles_refuse_l_inconnu() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("r.toml");
-        std::fs::write(&path, "echeance = \"2026-11-20\"\nretard = \"5%/jour\"\n")
-            .unwrap();
-        assert!(Rules::read(&path).unwrap().understood().unwrap().is_some());
-        std::fs::write(&path, "delai = 3\n").unwrap();
-        let error = Rules::read(&path).unwrap_err().to_string();
-        assert!(error.contains("champs : echeance"), "{error}");
-        assert_eq!(error.lines().count(), 1);
-    }
 }

@@ -91,7 +91,7 @@ pub(crate) fn broken(error: &csv::Error) -> anyhow::Error {
     let line = error.position().map_or(0, csv::Position::line);
     match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => anyhow!(
-            "ligne {line} : {len} colonnes, l'en-tête en a {expected_len} ; un texte \
+            "ligne {line} : l'en-tête a {expected_len} colonnes, elle {len} ; un texte \
              qui contient le séparateur se met entre guillemets"
         ),
         _ => anyhow!("ligne {line} : tableau illisible ({error})"),
@@ -126,6 +126,6 @@ mod tests {
         };
         says("id,jour\na,b\n", "il manque la colonne « date »");
         says("id,date\n", "aucune ligne");
-        says("id,date\na,b,c\n", "ligne 2 : 3 colonnes");
+        says("id,date\na,b,c\n", "ligne 2 : l'en-tête a 2 colonnes, elle 3");
     }
 }

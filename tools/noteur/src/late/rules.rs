@@ -2,28 +2,24 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
-use serde::Deserialize;
+use anyhow::{Context as _, Result, anyhow, bail};
+use toml::{Table, Value};
 
 use super::{Late, Unit};
 use crate::dates::Moment;
 use crate::files::read_text;
+use crate::text::visible;
 
 /// Ce que la ligne de commande ou un fichier dit des retards, encore en texte.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rules {
     /// `2026-11-20T23:59`.
-    #[serde(rename = "echeance")]
     pub(crate) deadline: Option<String>,
     /// `10%/jour`.
-    #[serde(rename = "retard")]
     pub(crate) rate: Option<String>,
     /// `50%`.
-    #[serde(rename = "plafond")]
     pub(crate) most: Option<String>,
     /// `10min`.
-    #[serde(rename = "tolerance")]
     pub(crate) grace: Option<String>,
 }
 
@@ -34,14 +30,34 @@ impl Rules {
     ///
     /// Une ligne qui dit quel champ est faux.
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let text = read_text(path)?;
-        toml::from_str(&text).map_err(|error: toml::de::Error| {
-            let message = error.message().replace('\n', " ");
-            anyhow::anyhow!(
-                "{} : {message} ; champs : echeance, retard, plafond, tolerance",
-                path.display()
-            )
-        })
+        Self::parse(&read_text(path)?).with_context(|| path.display().to_string())
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let fields = text.parse::<Table>().map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let line = 1 + text[..start].matches('\n').count();
+            anyhow!("ligne {line} : un champ s'écrit retard = \"10%/jour\"")
+        })?;
+        let mut rules = Self::default();
+        for (name, value) in fields {
+            let field = match name.as_str() {
+                "echeance" => &mut rules.deadline,
+                "retard" => &mut rules.rate,
+                "plafond" => &mut rules.most,
+                "tolerance" => &mut rules.grace,
+                _ => bail!(
+                    "champ « {} » inconnu ; champs : echeance, retard, plafond, \
+                     tolerance",
+                    visible(&name)
+                ),
+            };
+            let Value::String(text) = value else {
+                bail!("{name} attend un texte entre guillemets");
+            };
+            *field = Some(text);
+        }
+        Ok(rules)
     }
 
     /// Complète ces règles par celles d'un fichier.
@@ -95,4 +111,29 @@ fn parse_percent(text: &str) -> Option<u32> {
 
 fn parse_minutes(text: &str) -> Option<u32> {
     text.trim().strip_suffix("min")?.trim_end().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_fichier_de_regles_refuse_ce_qu_il_ne_comprend_pas() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.toml");
+        let read = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            Rules::read(&path)
+        };
+        let right = "echeance = \"2026-11-20\"\nretard = \"5%/jour\"\n";
+        assert!(read(right).unwrap().understood().unwrap().is_some());
+        let says = |text: &str, hint: &str| {
+            let error = crate::text::said(&read(text).unwrap_err());
+            assert!(error.contains(hint), "{error}");
+            assert_eq!(error.lines().count(), 1, "{error}");
+        };
+        says("delai = 3\n", "« delai » inconnu ; champs : echeance, retard");
+        says("retard = 3\n", "retard attend un texte entre guillemets");
+        says("\nretard \"5%\"\n", "ligne 2 : un champ s'écrit retard = ");
+    }
 }

@@ -43,6 +43,7 @@ impl Sheet {
     fn parse(bytes: Vec<u8>) -> Result<Self> {
         let skipped = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
         let text = str::from_utf8(&bytes[skipped..])
+            .ok()
             .context("la feuille n'est pas en UTF-8 : téléchargez-la de nouveau")?;
         let separator = separator(text);
         let mut reader = ReaderBuilder::new()
