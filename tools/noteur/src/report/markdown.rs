@@ -151,6 +151,14 @@ mod tests {
     }
 
     #[test]
+    fn au_dela_de_cinq_noms_on_compte() {
+        let names = |count: usize| cell(&Cell::Names(vec!["a_b".to_owned(); count]));
+        assert_eq!(names(2), "a\\_b, a\\_b");
+        assert!(names(5).ends_with("a\\_b"), "{}", names(5));
+        assert!(names(9).ends_with("a\\_b et 4 de plus"), "{}", names(9));
+    }
+
+    #[test]
     fn un_tableau_garde_ses_colonnes() {
         let mut page = Page::new("T".to_owned());
         page.table(["a", "b"], vec![["x|y".to_owned(), "z".to_owned()]]);
