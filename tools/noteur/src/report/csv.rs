@@ -2,8 +2,8 @@
 //!
 //! Le séparateur est le point-virgule et les décimales ont une virgule, comme un
 //! tableur français les attend ; la marque d'ordre des octets lui dit que c'est de
-//! l'UTF-8, sans quoi Excel abîme les accents. Une cellule qui commencerait une formule commence
-//! par une apostrophe.
+//! l'UTF-8, sans quoi Excel abîme les accents. Une cellule qui commencerait une
+//! formule commence par une apostrophe.
 
 use anyhow::Result;
 use csv::{Terminator, Writer, WriterBuilder};

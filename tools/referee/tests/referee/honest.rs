@@ -51,7 +51,7 @@ fn places() -> Vec<String> {
     all.iter().map(|one| format!("{}/{}", one.lesson, one.name)).collect()
 }
 
-/// Une accolade oubliée est une erreur de compilation, pas une fraude : `rustc` la montre.
+/// Une accolade oubliée n'est pas une fraude : `rustc` dit où elle manque.
 #[test]
 #[ignore = "demande bubblewrap : ci/sandbox.sh"]
 fn une_accolade_oubliee_est_une_erreur_de_compilation() {
