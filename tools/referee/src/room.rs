@@ -118,7 +118,8 @@ impl<'a> Room<'a> {
     ) -> io::Result<Ended> {
         let mut sandbox = Sandbox::new(&self.options.launcher, self.limits);
         sandbox = match self.tools {
-            Tools::None => sandbox,
+            // Un enfant jouerait l'essai avant nous, et dirait ce qu'il attend.
+            Tools::None => sandbox.alone(),
             Tools::Compiler(toolchain) => sandbox.compiler(toolchain)?,
             Tools::Linker(toolchain) => sandbox
                 .compiler(toolchain)?

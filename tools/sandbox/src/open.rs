@@ -149,6 +149,7 @@ impl Sandbox {
             kill_orphans: bare,
             off: self.off.clone(),
             loopback: self.loopback && !bare,
+            alone: self.alone,
             stdin_len,
         })
     }

@@ -30,6 +30,8 @@ pub(crate) struct Order {
     pub off: Vec<Defence>,
     /// Le réseau n'a que l'interface locale du bac : TCP y est permis.
     pub loopback: bool,
+    /// Le programme n'en lance pas d'autre.
+    pub alone: bool,
     pub stdin_len: usize,
 }
 

@@ -24,6 +24,8 @@ pub struct Sandbox {
     pub(crate) off: Vec<Defence>,
     /// Vrai si le programme peut ouvrir des sockets TCP.
     pub(crate) loopback: bool,
+    /// Vrai si le programme n'en lance pas d'autre.
+    pub(crate) alone: bool,
     /// Les dossiers temporaires d'un programme sans bac.
     pub(crate) bare: Option<TempDir>,
 }
@@ -40,6 +42,7 @@ impl Sandbox {
             env,
             off,
             loopback: false,
+            alone: false,
             bare: None,
         }
     }
@@ -107,6 +110,13 @@ impl Sandbox {
     #[must_use]
     pub fn loopback(mut self) -> Self {
         self.loopback = true;
+        self
+    }
+
+    /// Interdit au programme d'en lancer d'autres, et lui laisse ses threads.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.alone = true;
         self
     }
 

@@ -47,7 +47,7 @@ fn become_program() -> Result<Infallible, Box<dyn Error>> {
         close_fds::set_fds_cloexec(3, &[]);
     }
     if order.applies(Defence::Syscalls) {
-        syscalls::forbid()?;
+        syscalls::forbid(order.alone)?;
     }
     Err(command.exec().into())
 }

@@ -61,11 +61,23 @@ const NAMESPACES: [u64; 7] = [
 const FAMILIES: [u64; 3] =
     [libc::AF_UNIX as u64, libc::AF_INET as u64, libc::AF_INET6 as u64];
 
-/// Fait échouer ces appels, comme si le noyau ne les connaissait pas.
-pub(super) fn forbid() -> Result<(), Error> {
+/// Ce que `clone` remplace partout ailleurs.
+#[cfg(target_arch = "x86_64")]
+const FORKS: &[libc::c_long] = &[libc::SYS_fork, libc::SYS_vfork];
+#[cfg(not(target_arch = "x86_64"))]
+const FORKS: &[libc::c_long] = &[];
+
+/// Fait échouer ces appels, comme si le noyau ne les connaissait pas ; avec `alone`, aussi
+/// ceux qui feraient naître un autre processus.
+pub(super) fn forbid(alone: bool) -> Result<(), Error> {
     let mut rules: BTreeMap<_, _> =
         FORBIDDEN.iter().map(|&call| (call, vec![])).collect();
-    rules.insert(libc::SYS_clone, namespaces()?);
+    let mut clone = namespaces()?;
+    if alone {
+        rules.extend(FORKS.iter().map(|&call| (call, vec![])));
+        clone.push(clone_with(libc::CLONE_THREAD as u64, 0)?);
+    }
+    rules.insert(libc::SYS_clone, clone);
     rules.insert(libc::SYS_socket, vec![other_families()?]);
     let filter = SeccompFilter::new(
         rules,
@@ -77,12 +89,14 @@ pub(super) fn forbid() -> Result<(), Error> {
 }
 
 fn namespaces() -> Result<Vec<SeccompRule>, Error> {
-    let asks = |flag| {
-        let masked = SeccompCmpOp::MaskedEq(flag);
-        let flags = SeccompCondition::new(0, SeccompCmpArgLen::Qword, masked, flag)?;
-        Ok(SeccompRule::new(vec![flags])?)
-    };
-    NAMESPACES.into_iter().map(asks).collect()
+    NAMESPACES.into_iter().map(|flag| clone_with(flag, flag)).collect()
+}
+
+/// Un appel à `clone` dont les options, parmi `mask`, sont `wanted`.
+fn clone_with(mask: u64, wanted: u64) -> Result<SeccompRule, Error> {
+    let masked = SeccompCmpOp::MaskedEq(mask);
+    let options = SeccompCondition::new(0, SeccompCmpArgLen::Qword, masked, wanted)?;
+    Ok(SeccompRule::new(vec![options])?)
 }
 
 fn other_families() -> Result<SeccompRule, Error> {

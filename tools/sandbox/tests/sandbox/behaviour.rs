@@ -4,7 +4,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use sandbox::Defence::{Landlock, Mounts, Network, Session};
+use sandbox::Defence::{Landlock, Mounts, Network, Session, Syscalls};
 use sandbox::{Ended, Error, Limits, Report, Sandbox};
 
 use crate::setup;
@@ -111,6 +111,18 @@ fn autant_de_threads_que_permis_ni_plus_ni_moins() {
     };
     assert_eq!(count(1), "1\n");
     assert_eq!(count(16), "16\n");
+}
+
+#[test]
+#[ignore = "demande bubblewrap : ci/sandbox.sh"]
+fn un_programme_seul_a_ses_threads_et_n_en_lance_pas_d_autre() {
+    let sandbox = setup::sandbox(generous());
+    assert_eq!(said(&sandbox, &["another"], b""), "percé\n");
+    let alone = setup::sandbox(generous()).alone();
+    assert_eq!(said(&alone, &["another"], b""), "");
+    let threads = said(&alone, &["count_threads"], b"");
+    assert_eq!(threads, said(&sandbox, &["count_threads"], b""));
+    assert_eq!(said(&alone.without(Syscalls), &["another"], b""), "percé\n");
 }
 
 #[test]
