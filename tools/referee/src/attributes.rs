@@ -4,7 +4,7 @@ use crate::decision::Refusal;
 use crate::tokens::Token;
 
 /// Ceux qui ne changent ni ce qui est compilé, ni comment c'est lié.
-const ALLOWED: [&str; 26] = [
+const ALLOWED: [&str; 25] = [
     "allow",
     "cfg",
     "clippy",
@@ -28,7 +28,6 @@ const ALLOWED: [&str; 26] = [
     "should_panic",
     "test",
     "tokio",
-    "track_caller",
     "warn",
     "rustdoc",
 ];
@@ -40,14 +39,28 @@ pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
         let after = &tokens[rank + 1..];
         let inner = usize::from(after.first().is_some_and(|token| token.is("!")));
         let opened = after.get(inner).is_some_and(|token| token.is("["));
-        let Some(name) = after.get(inner + 1).filter(|_| opened) else { continue };
-        if !ALLOWED.contains(&name.text.as_str()) {
+        // Donné seul à une macro, il ouvrirait l'attribut qu'elle voudrait.
+        let Some(name) = after.get(inner + 1).filter(|_| opened) else {
+            return Err(Refusal::new(
+                token.line,
+                "`#` n'ouvre ici aucun attribut ; ôtez-le",
+            ));
+        };
+        let is_known = ALLOWED.contains(&name.text.as_str());
+        if !is_known || (name.is("cfg") && !is_for_tests(&after[inner + 1..])) {
             let why =
                 format!("l'attribut `{}` n'est pas accepté ; ôtez-le", name.text);
             return Err(Refusal::new(token.line, why));
         }
     }
     Ok(())
+}
+
+/// Dit si c'est `cfg(test)` : sous une autre condition, un élément ne serait là que pour
+/// nous.
+fn is_for_tests(attribute: &[Token]) -> bool {
+    let words = attribute.iter().take(4).map(|token| token.text.as_str());
+    words.eq(["cfg", "(", "test", ")"])
 }
 
 #[cfg(test)]
@@ -62,11 +75,13 @@ mod tests {
     #[test]
     fn seuls_les_attributs_de_la_liste_sont_permis() {
         assert!(accepts("//! Une copie.\n#[derive(Clone)]\n#[must_use]\nstruct A;"));
-        assert!(accepts("#[rustfmt::skip] fn a() {}"));
+        assert!(accepts("#[rustfmt::skip] fn a() {} #[cfg(test)] mod tests {}"));
         for refused in ["no_mangle", "unsafe(no_mangle)", "path = \"a\"", "$meta"] {
             assert!(!accepts(&format!("#[{refused}] fn a() {{}}")), "{refused}");
         }
         assert!(!accepts("#![feature(test)]"));
+        assert!(!accepts("#[cfg(any())] fn a() {} #[cfg(test, b)] fn c() {}"));
+        assert!(!accepts("write!(#)"));
         assert!(!accepts("#[cfg_attr(all(), no_mangle)] fn a() {}"));
     }
 }

@@ -9,34 +9,44 @@ use crate::tokens::Token;
 const OWNED: [&str; 3] = ["advance", "pause", "resume"];
 const WHY: &str = "l'horloge de tokio appartient aux tests ; attendez avec `sleep`";
 
-/// Refuse `tokio::time::advance` et ce qui l'importerait.
+/// Refuse `tokio::time::advance` et ce qui y mènerait.
+///
+/// Un chemin ou un import nomme la fonction. Une macro qui assemble un chemin, ou tout ce
+/// qu'une étoile importe, ne la nomme pas à côté de son module : là, ces mots ne servent
+/// à rien d'autre.
 pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
-    let paths = tokens.windows(2).filter(|two| two[0].is(":"));
-    let called = paths.map(|two| &two[1]).find(|token| is_owned(token));
-    let imported = || {
-        let uses = tokens.iter().enumerate().filter(|(_, token)| token.is("use"));
-        uses.map(|(rank, _)| import(&tokens[rank..])).find_map(clock)
-    };
-    called
-        .or_else(imported)
-        .map_or(Ok(()), |token| Err(Refusal::new(token.line, WHY)))
+    let uses: Vec<_> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.is("use"))
+        .map(|(rank, _)| import(&tokens[rank + 1..]))
+        .collect();
+    let is_hidden = tokens.iter().any(|token| token.is("macro_rules"))
+        || uses.iter().any(|import| takes_all(import));
+    let all = tokens.iter().filter(|_| is_hidden);
+    let called = tokens.windows(2).filter(|two| two[0].is(":")).map(|two| &two[1]);
+    let imported = uses.into_iter().flatten();
+    let found = all.chain(called).chain(imported).find(|token| is_owned(token));
+    found.map_or(Ok(()), |token| Err(Refusal::new(token.line, WHY)))
 }
 
 fn is_owned(token: &Token) -> bool {
     token.is_word && OWNED.contains(&token.text.as_str())
 }
 
-/// Renvoie un `use` entier.
+/// Renvoie un `use` entier, sans ce mot.
 fn import(tokens: &[Token]) -> &[Token] {
     let end = tokens.iter().position(|token| token.is(";"));
     &tokens[..end.unwrap_or(tokens.len())]
 }
 
-/// Trouve dans un `use` de tokio ce qui mène à l'horloge.
-fn clock(import: &[Token]) -> Option<&Token> {
-    let is_tokio = import.iter().any(|token| token.is("tokio"));
-    let found = |token: &&Token| is_owned(token) || token.is("*");
-    import.iter().find(found).filter(|_| is_tokio)
+/// Dit si un import prend tout d'un module qui peut être celui de l'horloge.
+fn takes_all(import: &[Token]) -> bool {
+    let first = import.iter().find(|token| token.is_word);
+    let is_safe = |token: &Token| {
+        ["std", "core", "alloc", "super"].iter().any(|name| token.is(name))
+    };
+    import.iter().any(|token| token.is("*")) && !first.is_some_and(is_safe)
 }
 
 #[cfg(test)]
@@ -51,14 +61,24 @@ mod tests {
     #[test]
     fn l_horloge_ne_se_nomme_ni_ne_s_importe() {
         assert!(!accepts("tokio::time::advance(d).await"));
+        assert!(!accepts("tokio::time::r#advance(d).await"));
         assert!(!accepts("use tokio::time as t; t::pause()"));
         assert!(!accepts("use tokio::time::{self, resume};"));
-        assert!(!accepts("use tokio::time::*;"));
         assert!(!accepts("use tokio as t; use t::time::advance as a;"));
     }
 
     #[test]
-    fn une_methode_du_meme_nom_est_permise() {
+    fn l_horloge_ne_se_cache_ni_sous_une_etoile_ni_dans_une_macro() {
+        assert!(!accepts("use tokio::time::*; advance(d).await"));
+        assert!(!accepts("use tokio as t; use t::time::*; let a = advance;"));
+        assert!(!accepts("use {tokio::time::*}; pause()"));
+        assert!(!accepts("macro_rules! a { ($b:ident) => { t::$b } } a!(advance)"));
+    }
+
+    #[test]
+    fn un_mot_semblable_est_permis_ailleurs() {
         assert!(accepts("use std::collections::*; routine.resume(); fn pause() {}"));
+        assert!(accepts("use super::*; let mut pause = first; self.advance(cx)"));
+        assert!(accepts("use tokio::time::*; sleep(d).await"));
     }
 }

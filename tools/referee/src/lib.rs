@@ -17,6 +17,7 @@ mod attributes;
 mod clock;
 mod decision;
 mod defence;
+mod holes;
 mod library;
 mod neutral;
 mod options;

@@ -3,7 +3,7 @@
 use crate::tokens::{Token, closing};
 
 /// Lit ce qu'une fonction produit : `u64` pour `async fn() -> u64` comme pour
-/// `fn() -> impl Future<Output = u64> + Send`.
+/// `fn() -> impl Future<Output = u64> + Send`, en boîte ou non.
 pub fn output(signature: &[Token], depth: usize) -> String {
     let after = parameters(signature, depth);
     if !after.first().is_some_and(|token| token.is("-")) {
@@ -14,7 +14,9 @@ pub fn output(signature: &[Token], depth: usize) -> String {
     let text: Vec<_> = output.map(|token| token.text.as_str()).collect();
     let future =
         text.windows(4).position(|four| four == ["Future", "<", "Output", "="]);
-    match future.filter(|_| text.first() == Some(&"impl")) {
+    let is_future = text.starts_with(&["impl"])
+        || text.starts_with(&["Pin", "<", "Box", "<", "dyn"]);
+    match future.filter(|_| is_future) {
         Some(at) => angled(&text[at + 4..]).join(" "),
         None => text.join(" "),
     }
@@ -71,6 +73,7 @@ mod tests {
             read("fn a() -> impl Future<Output = Vec<u8>> + Send"),
             "Vec < u8 >"
         );
+        assert_eq!(read("fn a() -> Pin<Box<dyn Future<Output = u64> + '_>>"), "u64");
         assert_eq!(read("fn a<T>() -> T where T: Fn() -> u8"), "T");
         assert_eq!(read("fn a<F: Fn(u8) -> u8>(f: F)"), "( )");
     }

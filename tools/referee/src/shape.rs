@@ -15,7 +15,7 @@ use crate::tokens::{Token, tokens};
 const PRELUDE: &str = "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool \
     char str Option Result Vec String Box Future IntoFuture Iterator Fn FnMut FnOnce \
     AsyncFn AsyncFnMut AsyncFnOnce Default Clone Copy PartialEq Eq Drop Some None Ok Err \
-    core std alloc";
+    Pin core std alloc";
 /// Les macros qui écrivent des éléments sans en cacher les noms.
 const MACROS: [&str; 4] =
     ["macro_rules", "thread_local", "pin_project", "const_assert"];
@@ -53,7 +53,7 @@ impl Shape {
         let declared = stub.declared.iter().chain(&solution.declared);
         let known = declared.map(|(_, how, _)| how.clone()).collect();
         let words = stub.shown.iter().flat_map(|shown| shown.output.split(' '));
-        let words = words.chain(PRELUDE.split_whitespace());
+        let words = words.chain(PRELUDE.split_whitespace()).chain(MACROS);
         let is_name = |word: &&str| word.starts_with(char::is_alphabetic);
         let names = words.filter(is_name).map(str::to_owned).collect();
         Ok(Self { stub, names, known, crates })
@@ -65,7 +65,6 @@ impl Shape {
         self.signatures(&own)?;
         self.derives(&own)?;
         self.names(&own)?;
-        projections(&own)?;
         let hidden =
             own.macros.iter().find(|(name, _)| !MACROS.contains(&name.as_str()));
         hidden.map_or(Ok(()), |(name, line)| {
@@ -137,21 +136,4 @@ impl Shape {
             |name| std.contains(&name) || self.crates.iter().any(|one| one == name);
         first.is_some_and(own) && !renames
     }
-}
-
-/// Refuse `impl<T: ?Sized> Trait for T { type … }` : c'est par là que `rustc` laisse prendre
-/// un type pour un autre sans `unsafe` (rust-lang/rust#57893).
-fn projections(own: &Surface) -> Result<(), Refusal> {
-    let applies_to_all = |shown: &&Shown| {
-        let target =
-            shown.key.rsplit(" · ").nth(1).and_then(|one| one.split_once(" for "));
-        let header = target.filter(|(before, _)| before.contains("? Sized"));
-        header.is_some_and(|(_, of)| !of.contains(' ') || of.contains(" where"))
-    };
-    let mut associated =
-        own.shown.iter().filter(|shown| shown.output.starts_with("type "));
-    let found = associated.find(applies_to_all);
-    let why =
-        "un type associé ne se donne pas à tous les types `?Sized` ; nommez-les";
-    found.map_or(Ok(()), |shown| Err(Refusal::new(shown.line, why)))
 }

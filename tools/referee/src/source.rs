@@ -7,7 +7,7 @@ use crate::defence::Defence;
 use crate::options::Options;
 use crate::shape::Shape;
 use crate::tokens::tokens;
-use crate::{attributes, clock, words};
+use crate::{attributes, clock, holes, words};
 
 /// La plus longue copie, en octets : dix fois la plus longue solution.
 const SIZE: usize = 128 << 10;
@@ -50,6 +50,11 @@ pub fn check(
         let why = format!("plus de {} Kio ; gardez l'essentiel", SIZE >> 10);
         return Err(Refusal::whole(why));
     }
+    if options.applies(Defence::Text) && starts_like_a_script(text) {
+        let why =
+            "une copie ne commence pas comme un script, par `#!` ; ôtez cette ligne";
+        return Err(Refusal::new(1, why));
+    }
     let tokens = tokens(text)?;
     let deep = tokens.iter().find(|token| token.depth > DEPTH);
     if let Some(deep) = deep.filter(|_| options.applies(Defence::Text)) {
@@ -59,6 +64,7 @@ pub fn check(
     if options.applies(Defence::Words) {
         words::check(&tokens)?;
         clock::check(&tokens)?;
+        holes::check(&tokens)?;
     }
     if options.applies(Defence::Attributes) {
         attributes::check(&tokens)?;
@@ -74,4 +80,11 @@ pub fn is_unreadable(source: &[u8]) -> bool {
     let short = Some(source).filter(|source| source.len() <= SIZE);
     let text = short.and_then(|source| str::from_utf8(source).ok());
     text.is_some_and(|text| tokens(text).is_err())
+}
+
+/// Dit si `rustc` sauterait la première ligne, que nous lirions : `#!/*` y ouvrirait un
+/// commentaire pour nous seuls.
+fn starts_like_a_script(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    text.strip_prefix("#!").is_some_and(|rest| !rest.starts_with('['))
 }

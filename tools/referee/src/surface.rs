@@ -52,7 +52,7 @@ struct Reader<'a> {
     found: Surface,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Lit les éléments d'un bloc jusqu'à `end` ; `around` les entoure.
     fn items(&mut self, around: &[String], end: usize) {
         let mut derives = Vec::new();
@@ -61,19 +61,36 @@ impl Reader<'_> {
             let token = &self.tokens[self.at];
             let next = self.tokens.get(self.at + 1);
             match token.text.as_str() {
-                "#" => derives.extend(self.attribute()),
+                "#" => {
+                    let opens = start == self.at;
+                    let attribute = self.attribute();
+                    if is_for_tests(attribute) {
+                        self.skip_item();
+                        derives.clear();
+                    }
+                    derives.extend(derived(attribute));
+                    start = if opens { self.at } else { start };
+                }
                 "fn" if next.is_some_and(|next| next.is_word) => {
                     self.function(around, start);
                     start = self.at;
                 }
-                "type" if !around.is_empty() => self.associated(around),
+                "type" if !around.is_empty() => self.associated(around, true),
+                "const"
+                    if next.is_some_and(|next| next.is_word && !next.is("fn")) =>
+                {
+                    let before = &self.tokens[start..self.at];
+                    let is_public = before.iter().any(|token| token.is("pub"));
+                    self.associated(around, is_public);
+                }
                 "impl" | "mod" | "trait" if around.len() < 8 => {
                     self.container(around);
                     start = self.at;
                 }
                 "struct" | "enum" if next.is_some_and(|next| next.is_word) => {
                     let name = &self.tokens[self.at + 1].text;
-                    let all = derives.drain(..).map(|one| format!("{name} · {one}"));
+                    let all = derives.drain(..);
+                    let all = all.map(|one| key(around, &format!("{name} · {one}")));
                     self.found.derived.extend(all);
                     self.at += 2;
                 }
@@ -99,23 +116,33 @@ impl Reader<'_> {
         }
     }
 
-    /// Lit un attribut, et renvoie les traits qu'il dérive.
-    fn attribute(&mut self) -> Vec<String> {
+    /// Lit un attribut, et renvoie ce que ses crochets contiennent.
+    fn attribute(&mut self) -> &'a [Token] {
         self.at += 1;
         if self.tokens.get(self.at).is_some_and(|token| token.is("!")) {
             self.at += 1;
         }
-        let Some(open) = self.tokens.get(self.at).filter(|token| token.is("["))
-        else {
-            return Vec::new();
-        };
-        let end = closing(self.tokens, self.at);
-        let inside = &self.tokens[self.at + 1..end];
+        if self.tokens.get(self.at).is_none_or(|token| !token.is("[")) {
+            return &[];
+        }
+        let open = self.at;
+        let end = closing(self.tokens, open);
         self.at = end + 1;
-        let derives = inside.first().is_some_and(|token| token.is("derive"));
-        let named = |token: &&Token| token.is_word && token.depth == open.depth + 2;
-        let names = inside.iter().filter(named).filter(|_| derives);
-        names.map(|token| token.text.clone()).collect()
+        &self.tokens[open + 1..end]
+    }
+
+    /// Passe l'élément qui suit, et ses autres attributs.
+    fn skip_item(&mut self) {
+        while self.tokens.get(self.at).is_some_and(|token| token.is("#")) {
+            self.attribute();
+        }
+        let Some(first) = self.tokens.get(self.at) else { return };
+        let ends = |token: &Token| {
+            token.depth == first.depth && (token.is("{") || token.is(";"))
+        };
+        let rest = &self.tokens[self.at..];
+        self.at += rest.iter().take_while(|token| !ends(token)).count();
+        self.skip_body();
     }
 
     fn function(&mut self, around: &[String], start: usize) {
@@ -146,15 +173,17 @@ impl Reader<'_> {
         self.at += 1;
     }
 
-    /// Lit `type Output = u32;` dans un `impl`.
-    fn associated(&mut self, around: &[String]) {
+    /// Lit `type Output = u32;` dans un `impl`, ou une constante.
+    fn associated(&mut self, around: &[String], is_public: bool) {
         let rest = &self.tokens[self.at..];
-        let length = rest.iter().take_while(|token| !token.is(";")).count();
+        let depth = self.tokens[self.at].depth;
+        let is_end = |token: &Token| token.depth == depth && token.is(";");
+        let length = rest.iter().take_while(|token| !is_end(token)).count();
         let Some(name) = rest.get(1) else { return self.at += 1 };
         self.found.shown.push(Shown {
             key: key(around, &name.text),
             output: joined(&rest[..length]),
-            is_public: true,
+            is_public,
             line: name.line,
         });
         self.at += length;
@@ -187,6 +216,11 @@ impl Reader<'_> {
             let declares = ["struct", "enum", "union", "type", "trait", "mod"];
             if token.is("use") {
                 self.imports(rank + 1);
+            } else if token.is("macro_rules")
+                && let Some(name) = self.tokens.get(rank + 2)
+            {
+                let how = format!("macro_rules {}", name.text);
+                self.found.declared.push((name.text.clone(), how, name.line));
             } else if declares.contains(&token.text.as_str()) && next.is_word {
                 let how = format!("{} {}", token.text, next.text);
                 self.found.declared.push((next.text.clone(), how, next.line));
@@ -223,6 +257,22 @@ impl Reader<'_> {
     }
 }
 
+/// Dit si un attribut ôte de la copie jugée l'élément qu'il précède.
+fn is_for_tests(attribute: &[Token]) -> bool {
+    let is = |name| attribute.first().is_some_and(|token: &Token| token.is(name));
+    let path = attribute.iter().take_while(|token| !token.opens());
+    is("cfg") || path.last().is_some_and(|token| token.is("test"))
+}
+
+/// Renvoie les traits qu'un attribut dérive.
+fn derived(attribute: &[Token]) -> Vec<String> {
+    let Some(open) = attribute.first().filter(|token| token.is("derive")) else {
+        return Vec::new();
+    };
+    let named = |token: &&Token| token.is_word && token.depth == open.depth + 1;
+    attribute.iter().filter(named).map(|token| token.text.clone()).collect()
+}
+
 fn key(around: &[String], name: &str) -> String {
     around.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(" · ")
 }
@@ -244,7 +294,8 @@ mod tests {
     fn chaque_fonction_a_ce_qui_l_entoure_et_ce_qu_elle_produit() {
         let found = read(
             "#[must_use] pub async fn a(b: fn() -> u8) -> u64 { fn c() {} }\n\
-             impl Future for D { type Output = u8; fn poll(self) -> Poll<u8> { x } }",
+             impl Future for D { type Output = u8; fn poll(self) -> Poll<u8> { x } }\n\
+             pub const E: [u8; 2] = { f(); [1, 2] };",
         );
         let all: Vec<_> =
             found.shown.iter().map(|one| (&*one.key, &*one.output)).collect();
@@ -252,6 +303,7 @@ mod tests {
             ("a", "u64"),
             ("impl Future for D · Output", "type Output = u8"),
             ("impl Future for D · poll", "Poll < u8 >"),
+            ("E", "const E : [ u8 ; 2 ] = { f ( ) ; [ 1 , 2 ] }"),
         ];
         assert_eq!(all, expected);
         assert!(found.shown.iter().all(|one| one.is_public));
@@ -269,10 +321,24 @@ mod tests {
     #[test]
     fn les_traits_derives_et_les_macros_se_relevent() {
         let found = read(
-            "#[derive(Clone, PartialEq)] enum A {} make!(b); const C: u8 = d!();",
+            "#[derive(Clone, PartialEq)] enum A {} /// B.\n make!(b); const C: u8 = d!();\n\
+             mod e { #[derive(Clone)] struct F; }",
         );
         let derived: Vec<_> = found.derived.iter().map(String::as_str).collect();
-        assert_eq!(derived, ["A · Clone", "A · PartialEq"]);
-        assert_eq!(found.macros, [("make".to_owned(), 1)]);
+        assert_eq!(derived, ["A · Clone", "A · PartialEq", "mod e · F · Clone"]);
+        assert_eq!(found.macros, [("make".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn ce_que_la_copie_jugee_n_a_pas_ne_se_releve_pas() {
+        let found = read(
+            "#[derive(Eq)] #[cfg(test)] pub struct A;\n\
+             #[test] #[ignore] pub fn b() -> u8 { c }\n\
+             #[tokio::test(start_paused = true)] async fn d() {}\n\
+             #[cfg(test)] mod e { pub fn f() {} }\n pub fn g() {}",
+        );
+        let keys: Vec<_> = found.shown.iter().map(|one| &*one.key).collect();
+        assert_eq!(keys, ["g"]);
+        assert!(found.derived.is_empty());
     }
 }

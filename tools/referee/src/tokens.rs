@@ -11,7 +11,7 @@ use crate::decision::Refusal;
 /// Un mot de Rust : ni commentaire, ni contenu de texte entre guillemets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Le mot, le signe, le littéral, ou un bord de groupe.
+    /// Le mot, sans `r#`, le signe, le littéral, ou un bord de groupe.
     pub text: String,
     /// Sa ligne, à partir de 1.
     pub line: usize,
@@ -76,7 +76,10 @@ fn flatten(stream: TokenStream) -> Vec<Token> {
             }
             Some(other) => {
                 let is_word = matches!(other, TokenTree::Ident(_));
-                push(&other.to_string(), other.span().start().line, is_word, depth);
+                let (text, line) = (other.to_string(), other.span().start().line);
+                // `r#advance` est `advance`, sous un nom que personne ne cherche.
+                let name = text.strip_prefix("r#").filter(|_| is_word);
+                push(name.unwrap_or(&text), line, is_word, depth);
             }
         }
     }
@@ -104,11 +107,11 @@ mod tests {
 
     #[test]
     fn ni_commentaire_ni_texte_ne_comptent() {
-        let found = tokens("// unsafe\nlet a = \"unsafe\"; /* unsafe */ r#unsafe");
+        let found = tokens("// unsafe\nlet a = \"unsafe\"; /* unsafe */ r#b");
         let words: Vec<_> =
             found.unwrap().into_iter().filter(|token| token.is_word).collect();
         let texts: Vec<_> = words.iter().map(|word| word.text.as_str()).collect();
-        assert_eq!(texts, ["let", "a", "r#unsafe"]);
+        assert_eq!(texts, ["let", "a", "b"]);
         assert_eq!(words[2].line, 2);
     }
 

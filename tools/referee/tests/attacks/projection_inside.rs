@@ -1,0 +1,24 @@
+//! Le même type changé en un autre, dans le corps d'une fonction.
+
+use std::time::Duration;
+
+fn transmute<T, U>(value: T) -> U {
+    trait Object<U> {
+        type Output;
+    }
+
+    impl<T: ?Sized, U> Object<U> for T {
+        type Output = U;
+    }
+
+    fn same<T: ?Sized, U>(value: <T as Object<U>>::Output) -> U {
+        value
+    }
+
+    same::<dyn Object<U, Output = T>, U>(value)
+}
+
+pub async fn sum(_: &[u32], _: Duration) -> u64 {
+    println!("percé {}", transmute::<i64, u64>(-1));
+    999
+}
