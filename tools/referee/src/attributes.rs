@@ -40,10 +40,11 @@ pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
         let inner = usize::from(after.first().is_some_and(|token| token.is("!")));
         let opened = after.get(inner).is_some_and(|token| token.is("["));
         // Donné seul à une macro, il ouvrirait l'attribut qu'elle voudrait.
-        let Some(name) = after.get(inner + 1).filter(|_| opened) else {
+        let Some(name) = after.get(inner + 1).filter(|name| opened && name.is_word)
+        else {
             return Err(Refusal::new(
                 token.line,
-                "`#` n'ouvre ici aucun attribut ; ôtez-le",
+                "`#` n'ouvre ici aucun attribut connu ; ôtez-le",
             ));
         };
         let is_known = ALLOWED.contains(&name.text.as_str());

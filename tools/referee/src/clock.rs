@@ -36,7 +36,7 @@ fn is_owned(token: &Token) -> bool {
 
 /// Renvoie un `use` entier, sans ce mot.
 fn import(tokens: &[Token]) -> &[Token] {
-    let end = tokens.iter().position(|token| token.is(";"));
+    let end = tokens.iter().position(|token| token.is(";") || token.is("use"));
     &tokens[..end.unwrap_or(tokens.len())]
 }
 

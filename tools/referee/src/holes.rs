@@ -40,9 +40,11 @@ fn takes_references(tokens: &[Token], open: usize) -> bool {
 /// prendre un type pour un autre (rust-lang/rust#57893).
 fn projects(tokens: &[Token]) -> bool {
     let depth = tokens[0].depth;
-    let is_edge =
-        |token: &Token| token.depth == depth && (token.is("{") || token.is(";"));
-    let Some(body) = tokens.iter().position(is_edge) else { return false };
+    let is_edge = |token: &Token| {
+        token.depth == depth && ["{", ";", "impl"].iter().any(|edge| token.is(edge))
+    };
+    let Some(body) = tokens.iter().skip(1).position(is_edge) else { return false };
+    let body = body + 1;
     let header = &tokens[..body];
     let is_unsized = |two: &[Token]| two[0].is("?") && two[1].is("Sized");
     let before = header.iter().take_while(|token| !token.is("where"));

@@ -11,6 +11,8 @@ use crate::{attributes, clock, holes, words};
 
 /// La plus longue copie, en octets : dix fois la plus longue solution.
 const SIZE: usize = 128 << 10;
+/// Le plus long nom, en octets : un refus le cite.
+const WORD: usize = 200;
 /// Les groupes les uns dans les autres ; au-delà, c'est `rustc` qui déborderait.
 const DEPTH: usize = 100;
 
@@ -56,6 +58,11 @@ pub fn check(
         return Err(Refusal::new(1, why));
     }
     let tokens = tokens(text)?;
+    let long = tokens.iter().find(|token| token.is_word && token.text.len() > WORD);
+    if let Some(long) = long.filter(|_| options.applies(Defence::Text)) {
+        let why = format!("un nom de plus de {WORD} octets ; raccourcissez-le");
+        return Err(Refusal::new(long.line, why));
+    }
     let deep = tokens.iter().find(|token| token.depth > DEPTH);
     if let Some(deep) = deep.filter(|_| options.applies(Defence::Text)) {
         let why = "trop de parenthèses ou d'accolades imbriquées ; aérez le code";

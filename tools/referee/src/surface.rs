@@ -46,6 +46,11 @@ pub fn surface(tokens: &[Token]) -> Surface {
     reader.found
 }
 
+/// Les mots qu'on retient d'un en-tête, et les segments d'un chemin importé : plus qu'aucune
+/// copie honnête, et assez peu pour qu'aucune autre n'épuise la mémoire de l'arbitre.
+const HEADER: usize = 500;
+const DEEP_PATH: usize = 16;
+
 struct Reader<'a> {
     tokens: &'a [Token],
     at: usize,
@@ -55,65 +60,68 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Lit les éléments d'un bloc jusqu'à `end` ; `around` les entoure.
     fn items(&mut self, around: &[String], end: usize) {
-        let mut derives = Vec::new();
-        let mut start = self.at;
+        let mut item = Item::new(around, self.at);
         while self.at < end {
             let token = &self.tokens[self.at];
             let next = self.tokens.get(self.at + 1);
+            let is_named = next.is_some_and(|next| next.is_word);
             match token.text.as_str() {
-                "#" => {
-                    let opens = start == self.at;
-                    let attribute = self.attribute();
-                    if is_for_tests(attribute) {
-                        self.skip_item();
-                        derives.clear();
-                    }
-                    derives.extend(derived(attribute));
-                    start = if opens { self.at } else { start };
+                "#" => item.wears(self.attribute()),
+                "fn" if is_named => {
+                    self.function(&item);
+                    item = Item::new(around, self.at);
                 }
-                "fn" if next.is_some_and(|next| next.is_word) => {
-                    self.function(around, start);
-                    start = self.at;
-                }
-                "type" if !around.is_empty() => self.associated(around, true),
-                "const"
-                    if next.is_some_and(|next| next.is_word && !next.is("fn")) =>
-                {
-                    let before = &self.tokens[start..self.at];
-                    let is_public = before.iter().any(|token| token.is("pub"));
-                    self.associated(around, is_public);
+                "type" if !around.is_empty() => self.associated(&item, true),
+                "const" if is_named && self.is_constant() => {
+                    self.associated(&item, self.is_public(&item));
                 }
                 "impl" | "mod" | "trait" if around.len() < 8 => {
-                    self.container(around);
-                    start = self.at;
+                    self.container(&item.around);
+                    item = Item::new(around, self.at);
                 }
-                "struct" | "enum" if next.is_some_and(|next| next.is_word) => {
+                "struct" | "enum" if is_named => {
                     let name = &self.tokens[self.at + 1].text;
-                    let all = derives.drain(..);
-                    let all = all.map(|one| key(around, &format!("{name} · {one}")));
+                    let all = item.derives.iter();
+                    let all =
+                        all.map(|one| key(&item.around, &format!("{name} · {one}")));
                     self.found.derived.extend(all);
                     self.at += 2;
                 }
                 "!" if self.at > 0 && self.tokens[self.at - 1].is_word => {
                     let name = &self.tokens[self.at - 1];
                     // Après un signe égal, ce n'est que la valeur d'un élément.
-                    let before = &self.tokens[start..self.at];
-                    if !before.iter().any(|token| token.is("=")) {
+                    if !item.has_value {
                         self.found.macros.push((name.text.clone(), name.line));
                     }
                     self.at += 1;
                 }
                 ";" | "}" => {
                     self.at += 1;
-                    start = self.at;
+                    item = Item::new(around, self.at);
                 }
                 _ if token.opens() => {
                     self.at = closing(self.tokens, self.at) + 1;
-                    start = if token.is("{") { self.at } else { start };
+                    if token.is("{") {
+                        item = Item::new(around, self.at);
+                    }
                 }
-                _ => self.at += 1,
+                sign => {
+                    item.has_value |= sign == "=";
+                    self.at += 1;
+                }
             }
         }
+    }
+
+    /// Dit si ce `const` ouvre une constante, et non un paramètre de type.
+    fn is_constant(&self) -> bool {
+        let is_parameter = self.at > 0
+            && ["<", ","].iter().any(|sign| self.tokens[self.at - 1].is(sign));
+        !is_parameter && !self.tokens[self.at + 1].is("fn")
+    }
+
+    fn is_public(&self, item: &Item) -> bool {
+        self.tokens[item.start..self.at].iter().any(|token| token.is("pub"))
     }
 
     /// Lit un attribut, et renvoie ce que ses crochets contiennent.
@@ -131,35 +139,20 @@ impl<'a> Reader<'a> {
         &self.tokens[open + 1..end]
     }
 
-    /// Passe l'élément qui suit, et ses autres attributs.
-    fn skip_item(&mut self) {
-        while self.tokens.get(self.at).is_some_and(|token| token.is("#")) {
-            self.attribute();
-        }
-        let Some(first) = self.tokens.get(self.at) else { return };
-        let ends = |token: &Token| {
-            token.depth == first.depth && (token.is("{") || token.is(";"))
-        };
-        let rest = &self.tokens[self.at..];
-        self.at += rest.iter().take_while(|token| !ends(token)).count();
-        self.skip_body();
-    }
-
-    fn function(&mut self, around: &[String], start: usize) {
+    fn function(&mut self, item: &Item) {
         let (first, depth) = (self.at, self.tokens[self.at].depth);
-        let before = &self.tokens[start..first];
         let ends =
             |token: &Token| token.depth == depth && (token.is("{") || token.is(";"));
         let rest = &self.tokens[first..];
         let length = rest.iter().take_while(|token| !ends(token)).count();
         let output = output(&rest[..length], depth);
-        let is_trait = around.last().is_some_and(|one| {
+        let is_trait = item.around.last().is_some_and(|one| {
             one.starts_with("trait") || one.split(' ').any(|word| word == "for")
         });
         self.found.shown.push(Shown {
-            key: key(around, &self.tokens[first + 1].text),
+            key: key(&item.around, &self.tokens[first + 1].text),
             output,
-            is_public: is_trait || before.iter().any(|token| token.is("pub")),
+            is_public: is_trait || self.is_public(item),
             line: self.tokens[first].line,
         });
         self.at = first + length;
@@ -174,14 +167,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Lit `type Output = u32;` dans un `impl`, ou une constante.
-    fn associated(&mut self, around: &[String], is_public: bool) {
+    fn associated(&mut self, item: &Item, is_public: bool) {
         let rest = &self.tokens[self.at..];
         let depth = self.tokens[self.at].depth;
         let is_end = |token: &Token| token.depth == depth && token.is(";");
         let length = rest.iter().take_while(|token| !is_end(token)).count();
         let Some(name) = rest.get(1) else { return self.at += 1 };
         self.found.shown.push(Shown {
-            key: key(around, &name.text),
+            key: key(&item.around, &name.text),
             output: joined(&rest[..length]),
             is_public,
             line: name.line,
@@ -196,7 +189,7 @@ impl<'a> Reader<'a> {
         let ends =
             |token: &Token| token.depth == depth && (token.is("{") || token.is(";"));
         let length = rest.iter().take_while(|token| !ends(token)).count();
-        let header = joined(&rest[..length]);
+        let header = joined(&rest[..length.min(HEADER)]);
         self.at += length;
         if self.tokens.get(self.at).is_none_or(|token| !token.is("{")) {
             return;
@@ -232,7 +225,8 @@ impl<'a> Reader<'a> {
     fn imports(&mut self, first: usize) {
         let tokens = self.tokens;
         let rest = &tokens[first..];
-        let all = rest.iter().take_while(|token| !token.is(";"));
+        let ends = |token: &Token| token.is(";") || token.is("use");
+        let all = rest.iter().take_while(|token| !ends(token));
         let (mut path, mut stack) = (Vec::<String>::new(), Vec::new());
         for (rank, token) in all.enumerate() {
             let leaf = rest.get(rank + 1).is_none_or(|next| !next.is(":"));
@@ -247,12 +241,44 @@ impl<'a> Reader<'a> {
                     let renamed =
                         rest.get(rank + 1).is_some_and(|next| next.is("as"));
                     if leaf && name != "as" && !renamed {
-                        let how = format!("use {}", path.join("::"));
+                        // Un chemin trop profond n'est celui d'aucune crate.
+                        let shown =
+                            if path.len() > DEEP_PATH { &[] } else { &path[..] };
+                        let how = format!("use {}", shown.join("::"));
                         let name = name.to_owned();
                         self.found.declared.push((name, how, token.line));
                     }
                 }
             }
+        }
+    }
+}
+
+/// Un élément en cours de lecture.
+struct Item {
+    start: usize,
+    /// Ce qui l'entoure, et `#[test]` si la copie jugée ne l'a pas : il ne passe alors pour
+    /// aucun autre.
+    around: Vec<String>,
+    derives: Vec<String>,
+    /// Vrai après son signe égal.
+    has_value: bool,
+}
+
+impl Item {
+    fn new(around: &[String], start: usize) -> Self {
+        Self {
+            start,
+            around: around.to_vec(),
+            derives: Vec::new(),
+            has_value: false,
+        }
+    }
+
+    fn wears(&mut self, attribute: &[Token]) {
+        self.derives.extend(derived(attribute));
+        if is_for_tests(attribute) {
+            self.around.push("#[test]".to_owned());
         }
     }
 }
@@ -295,7 +321,7 @@ mod tests {
         let found = read(
             "#[must_use] pub async fn a(b: fn() -> u8) -> u64 { fn c() {} }\n\
              impl Future for D { type Output = u8; fn poll(self) -> Poll<u8> { x } }\n\
-             pub const E: [u8; 2] = { f(); [1, 2] };",
+             struct G<const H: u8 = 1> { i: u8 } pub const E: [u8; 2] = { f(); [1, 2] };",
         );
         let all: Vec<_> =
             found.shown.iter().map(|one| (&*one.key, &*one.output)).collect();
@@ -330,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn ce_que_la_copie_jugee_n_a_pas_ne_se_releve_pas() {
+    fn ce_que_la_copie_jugee_n_a_pas_ne_passe_pour_rien_d_autre() {
         let found = read(
             "#[derive(Eq)] #[cfg(test)] pub struct A;\n\
              #[test] #[ignore] pub fn b() -> u8 { c }\n\
@@ -338,7 +364,8 @@ mod tests {
              #[cfg(test)] mod e { pub fn f() {} }\n pub fn g() {}",
         );
         let keys: Vec<_> = found.shown.iter().map(|one| &*one.key).collect();
-        assert_eq!(keys, ["g"]);
-        assert!(found.derived.is_empty());
+        let inside = ["#[test] · b", "#[test] · d", "#[test] · mod e · f", "g"];
+        assert_eq!(keys, inside);
+        assert!(found.derived.contains("#[test] · A · Eq"));
     }
 }

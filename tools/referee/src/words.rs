@@ -46,7 +46,7 @@ pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
 
 /// Dit si ce qui suit `mod` est un nom, sans corps.
 fn is_out_of_line(after: &[Token]) -> bool {
-    let end = after.iter().find(|token| token.is(";") || token.opens());
+    let end = after.iter().take(4).find(|token| token.is(";") || token.opens());
     end.is_some_and(|token| token.is(";"))
 }
 

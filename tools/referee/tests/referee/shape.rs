@@ -54,3 +54,20 @@ fn aucun_texte_n_arrete_l_arbitre() {
         let _ = check_source(&exercise, only.as_bytes());
     }
 }
+
+/// Une copie se lit hors du bac : aucune n'y prend un temps ou une mémoire qui croîtrait
+/// comme le carré de sa taille. Six gigaoctets manqueraient ici.
+#[test]
+fn aucun_texte_n_epuise_l_arbitre() {
+    let exercise = setup::exercise("lesson1/somme_lente");
+    let repeated =
+        ["use ", "a ", "mod ", "impl ", "impl<", "a!", "fn a;", "const a "];
+    let before = ["use ", "", &format!("impl {} {{", "a ".repeat(20_000))];
+    for (start, text) in before.iter().flat_map(|one| repeated.map(|two| (one, two)))
+    {
+        let left = (128 << 10) - start.len() - 1;
+        let end = if start.ends_with('{') { "}" } else { "" };
+        let text = format!("{start}{}{end}", text.repeat(left / text.len()));
+        let _ = check_source(&exercise, text.as_bytes());
+    }
+}
