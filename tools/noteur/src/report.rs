@@ -108,11 +108,20 @@ fn file_name(id: &str) -> String {
     let plain: String = id.chars().map(keep).take(60).collect();
     // `-rf.md` passerait pour une option.
     let plain = plain.replacen('-', "_", usize::from(plain.starts_with('-')));
-    // Certains systèmes confondent majuscules et minuscules.
-    match plain == id && id == id.to_lowercase() {
+    // Certains systèmes confondent majuscules et minuscules, ou réservent des noms.
+    match plain == id && id == id.to_lowercase() && !is_device(id) {
         true => plain,
         false => format!("{plain}-{}", &Digest::default().add(id).hex()[..8]),
     }
+}
+
+/// Dit si Windows réserve ce nom, même suivi d'une extension.
+fn is_device(name: &str) -> bool {
+    let port = |start| {
+        let number = name.strip_prefix(start).map(str::parse::<u8>);
+        number.is_some_and(|number| number.is_ok())
+    };
+    matches!(name, "con" | "prn" | "aux" | "nul") || port("com") || port("lpt")
 }
 
 #[cfg(test)]
@@ -129,6 +138,10 @@ mod tests {
             assert!(name.chars().all(is_plain), "{name}");
             assert!(!name.starts_with('-'), "{name}");
         }
+        for device in ["con", "nul", "com1"] {
+            assert!(file_name(device).starts_with(&format!("{device}-")));
+        }
+        assert_eq!(file_name("comete"), "comete");
         assert_ne!(file_name("a.b"), file_name("a b"));
         assert_ne!(file_name("Bob").to_lowercase(), file_name("bob"));
     }

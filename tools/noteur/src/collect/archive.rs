@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::candidates::Candidates;
 use super::claim::Claim;
+use super::clones::is_unreadable_archive;
 use crate::text::visible;
 use entries::{content, names, open};
 
@@ -32,9 +33,14 @@ fn read_all(
 ) -> Result<(), String> {
     let mut archive = open(path)?;
     let names = names(&mut archive)?;
-    let (mut picked, mut strangers, mut total) = (Vec::new(), Vec::new(), 0);
+    let (mut picked, mut strangers, mut nested) = (vec![], vec![], vec![]);
+    let mut total = 0;
     for (rank, name) in names.iter().enumerate() {
         let place = format!("{shown}/{}", visible(name));
+        if is_archive(name) {
+            nested.push(place);
+            continue;
+        }
         let (exercise, exact) = match claim(name, &names, exercises) {
             Claim::Exact(exercise) => (exercise, true),
             Claim::Near(exercise) => (exercise, false),
@@ -56,6 +62,9 @@ fn read_all(
         found.push(place, exercise, exact, content);
     }
     strangers.into_iter().for_each(|place| found.stranger(place));
+    for place in nested {
+        found.remark(&place, "archive dans une archive, ignorée");
+    }
     Ok(())
 }
 
@@ -63,7 +72,8 @@ fn claim<'a>(name: &str, all: &[String], exercises: &[&'a str]) -> Claim<'a> {
     if is_system(name) || name.ends_with(['/', '\\']) {
         return Claim::None;
     }
-    let parts: Vec<_> = name.split(['/', '\\']).collect();
+    let parts = name.split(['/', '\\']).filter(|part| *part != ".");
+    let parts: Vec<_> = parts.collect();
     match parts[..] {
         [.., folder, "src", "lib.rs"] => {
             let named = exercises.iter().find(|name| **name == folder);
@@ -80,7 +90,14 @@ fn claim<'a>(name: &str, all: &[String], exercises: &[&'a str]) -> Claim<'a> {
 
 fn is_system(name: &str) -> bool {
     let mut parts = name.split(['/', '\\']);
-    parts.any(|part| part == "__MACOSX" || part == "target" || part.starts_with('.'))
+    // « ./cede.rs » n'est pas un fichier caché.
+    let is_hidden = |part: &str| part.starts_with('.') && part != ".";
+    parts.any(|part| part == "__MACOSX" || part == "target" || is_hidden(part))
+}
+
+fn is_archive(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    !is_system(name) && (lower.ends_with(".zip") || is_unreadable_archive(name))
 }
 
 #[cfg(test)]
@@ -128,6 +145,19 @@ mod tests {
         });
         assert_eq!(found.choose("cede"), Found::Copy(b"a".to_vec()));
         assert!(found.remarks.is_empty());
+    }
+
+    #[test]
+    fn un_chemin_qui_commence_ici_reste_ici() {
+        let found = read_zip(|zip| add(zip, "./cede/./src/lib.rs", b"a"));
+        assert_eq!(found.choose("cede"), Found::Copy(b"a".to_vec()));
+    }
+
+    #[test]
+    fn une_archive_dans_une_archive_se_dit() {
+        for name in ["a/rendu.zip", "rendu.7z", "./RENDU.ZIP"] {
+            refused(&read_zip(|zip| add(zip, name, b"a")), "dans une archive");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ use super::naming::readable;
 
 /// Bien plus que les exercices d'une remise.
 const MOST_CANDIDATES: usize = 100;
+/// Assez pour comprendre ; au-delà, un rapport ne parlerait plus que d'un étudiant.
+const MOST_REMARKS: usize = 10;
 
 /// Ce qu'un étudiant a remis.
 #[derive(Debug, Default)]
@@ -93,7 +95,11 @@ impl Candidates {
     /// Note ce qui n'a pas pu être lu.
     pub(super) fn remark(&mut self, place: &str, reason: &str) {
         let place = if place.is_empty() { "le dossier" } else { place };
-        self.remarks.push(format!("{place} : {reason}"));
+        match self.remarks.len() {
+            0..MOST_REMARKS => self.remarks.push(format!("{place} : {reason}")),
+            MOST_REMARKS => self.remarks.push("d'autres remarques, tues".to_owned()),
+            _ => {}
+        }
     }
 
     /// Oublie les fichiers qui portent le nom d'un autre exercice.
@@ -179,6 +185,14 @@ mod tests {
         let found = chosen(&[("a/cede.rs", true, "x"), ("b/cede.rs", true, "y")]);
         assert!(matches!(found, Found::Unclear(text)
             if text.contains("a/cede.rs et b/cede.rs")));
+    }
+
+    #[test]
+    fn personne_ne_remplit_un_rapport_a_lui_seul() {
+        let mut candidates = Candidates::default();
+        (0..5_000)
+            .for_each(|_| candidates.remark("a.rs", "lien symbolique, ignoré"));
+        assert_eq!(candidates.remarks.len(), MOST_REMARKS + 1);
     }
 
     #[test]

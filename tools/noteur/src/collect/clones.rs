@@ -140,7 +140,8 @@ fn is_ours(path: &Path, name: &str) -> bool {
         || path.join("exercice.toml").is_file()
 }
 
-fn is_unreadable_archive(name: &str) -> bool {
+/// Dit si un nom est celui d'une archive que nous ne lisons pas.
+pub(super) fn is_unreadable_archive(name: &str) -> bool {
     let name = name.to_lowercase();
     let extensions = [".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"];
     extensions.iter().any(|extension| name.ends_with(extension))
