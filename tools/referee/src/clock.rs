@@ -46,11 +46,13 @@ fn import(tokens: &[Token]) -> &[Token] {
 
 /// Dit si un import prend tout d'un module qui peut être celui de l'horloge.
 fn takes_all(import: &[Token]) -> bool {
-    let first = import.iter().find(|token| token.is_word);
-    let is_safe = |token: &Token| {
-        ["std", "core", "alloc", "super"].iter().any(|name| token.is(name))
-    };
-    import.iter().any(|token| token.is("*")) && !first.is_some_and(is_safe)
+    let first = import.iter().find(|token| !token.is(":"));
+    let is_std =
+        |token: &Token| ["std", "core", "alloc"].iter().any(|name| token.is(name));
+    // Ce que ce fichier importe par ailleurs est lu par ailleurs.
+    let is_above = || import.iter().all(|token| !token.is_word || token.is("super"));
+    let is_safe = first.is_some_and(is_std) || is_above();
+    import.iter().any(|token| token.is("*")) && !is_safe
 }
 
 #[cfg(test)]
@@ -76,6 +78,10 @@ mod tests {
         assert!(!accepts("use tokio::time::*; advance(d).await"));
         assert!(!accepts("use tokio as t; use t::time::*; let a = advance;"));
         assert!(!accepts("use {tokio::time::*}; pause()"));
+        assert!(!accepts("use {std::fmt, tokio::time::*}; pause()"));
+        assert!(!accepts(
+            "use tokio::time as t; mod a { use super::t::*; pause() }"
+        ));
         let by_macro =
             "macro_rules! a { ($b:ident) => { tokio::time::$b } } a!(advance)";
         assert!(!accepts(by_macro));
@@ -83,8 +89,12 @@ mod tests {
 
     #[test]
     fn un_mot_semblable_est_permis_ailleurs() {
-        assert!(accepts("use std::collections::*; routine.resume(); fn pause() {}"));
-        assert!(accepts("use super::*; let mut pause = first; self.advance(cx)"));
+        assert!(accepts(
+            "use tokio::x; use ::std::collections::*; routine.resume(); fn pause() {}"
+        ));
+        assert!(accepts(
+            "use tokio::x; use super::super::*; let mut pause = first; self.advance(cx)"
+        ));
         assert!(accepts("use tokio::time::*; sleep(d).await"));
         assert!(accepts("macro_rules! a { () => {} } routine::resume()"));
     }
