@@ -76,7 +76,8 @@ impl Shape {
 
     fn signatures(&self, own: &Surface) -> Result<(), Refusal> {
         for expected in &self.stub.shown {
-            let same = |one: &&Shown| one.output == expected.output;
+            let same =
+                |one: &&Shown| one.output == expected.output || is_imposed(expected);
             let keyed = |one: &&Shown| one.key == expected.key;
             let mut found = own.shown.iter().filter(keyed);
             if let Some(other) = found.clone().find(|one| !same(one)) {
@@ -136,4 +137,13 @@ impl Shape {
             |name| std.contains(&name) || self.crates.iter().any(|one| one == name);
         first.is_some_and(own) && !renames
     }
+}
+
+/// Dit si le trait impose ce que cette fonction produit : `rustc` y veille, que l'on écrive
+/// `Poll<Self::Output>` ou `Poll<u8>`.
+fn is_imposed(shown: &Shown) -> bool {
+    let around = shown.key.rsplit(" · ").nth(1).unwrap_or_default();
+    let is_function =
+        !["type ", "const "].iter().any(|start| shown.output.starts_with(start));
+    is_function && around.starts_with("impl") && around.contains(" for ")
 }

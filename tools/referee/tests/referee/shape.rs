@@ -29,6 +29,54 @@ fn aucune_copie_honnete_n_est_refusee() {
     assert!(refused.is_empty(), "{}\n{}", refused.len(), refused.join("\n"));
 }
 
+/// Des copies justes, écrites autrement que la solution.
+#[test]
+fn une_copie_juste_et_inattendue_n_est_pas_refusee() {
+    let boxed = "pub fn sum(counts: &[u32], reading: Duration) \
+                 -> Pin<Box<dyn Future<Output = u64> + '_>> {";
+    let odd = [
+        (
+            "lesson1/somme_lente",
+            "pub async fn sum(counts: &[u32], reading: Duration) -> u64 {",
+            boxed,
+        ),
+        ("lesson2/fusible", "Poll<F::Output>", "Poll<Self::Output>"),
+        (
+            "lesson1/somme_lente",
+            "use tokio::time::sleep",
+            "use {tokio as t, t::time::*}",
+        ),
+        (
+            "lesson1/somme_lente",
+            "let mut",
+            "const UNSAFE: &str = \"unsafe\"; let mut",
+        ),
+        (
+            "lesson1/generateur",
+            "enum State",
+            "#[cfg(test)] mod tests { use super::*; } enum State",
+        ),
+        (
+            "lesson1/generateur",
+            "enum State",
+            "macro_rules! none { () => {} } enum State",
+        ),
+        (
+            "lesson1/generateur",
+            "enum State",
+            "struct A<'a, 'b>(&'a &'b u8, fn() -> u8); enum State",
+        ),
+        ("lesson4/join2", "struct", "struct Block<const N: usize = 1>; pub struct"),
+    ];
+    for (place, from, to) in odd {
+        let exercise = setup::exercise(place);
+        let text = exercise.source.replacen(from, to, 1);
+        assert_ne!(text, exercise.source, "{place} : {from}");
+        let refusal = check_source(&exercise, text.as_bytes());
+        assert_eq!(refusal, Ok(()), "{place} : {to}");
+    }
+}
+
 /// Une copie n'arrête pas l'arbitre, quoi qu'elle contienne : ici, des solutions dont on a
 /// mêlé les mots.
 #[test]
