@@ -49,6 +49,7 @@
 //! entrée et le rend avec son verdict sur la sortie : seule cette ligne prouve qu'il
 //! est allé au bout.
 
+mod activity;
 mod alarm;
 mod check;
 mod comparable;
@@ -78,6 +79,7 @@ mod session;
 mod stepper;
 mod watch;
 
+pub use activity::{Activity, activity};
 pub use check::{assert_send, check, check_eq};
 pub use comparable::Comparable;
 pub use drop_counter::{DropCounter, Tracked};

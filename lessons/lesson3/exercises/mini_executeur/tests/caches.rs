@@ -1,7 +1,6 @@
 //! Les tests cachés.
 
 use std::cell::Cell;
-use std::fs;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
@@ -90,7 +89,7 @@ fn wait_until_polled(handle: &ProbeHandle<()>) {
 fn le_thread_dort_pour_de_bon() {
     kit::run(|| {
         let (probe, handle): (Probe<()>, ProbeHandle<()>) = Probe::new();
-        let before = activity();
+        let before = kit::activity();
         thread::scope(|threads| {
             threads.spawn(|| {
                 wait_until_polled(&handle);
@@ -101,27 +100,20 @@ fn le_thread_dort_pour_de_bon() {
             });
             block_on(probe);
         });
-        let Some((before, after)) = before.zip(activity()) else { return };
-        let busy = (after.0 - before.0).as_millis();
+        let Some((before, after)) = before.zip(kit::activity()) else { return };
+        let busy = (after.cpu - before.cpu).as_millis();
         let busy_message = format!(
-            "le thread a occupé le processeur {busy} ms pendant une attente de              200 ms : il tourne sur place au lieu de dormir"
+            "le thread a occupé le processeur {busy} ms pendant une attente de \
+             200 ms : il tourne sur place au lieu de dormir"
         );
         kit::check(busy < 10, busy_message);
-        let starts = after.1 - before.1;
+        let starts = after.sleeps - before.sleeps;
         let restless = format!(
-            "le thread s'est levé {starts} fois en 200 ms, et personne n'appelait              son waker : il regarde sans cesse au lieu de se faire réveiller"
+            "le thread s'est levé {starts} fois en 200 ms, et personne n'appelait \
+             son waker : il regarde sans cesse au lieu de se faire réveiller"
         );
         kit::check(starts < 15, restless);
     });
-}
-
-/// Le temps de processeur de ce thread et combien de fois il l'a pris, là où le
-/// système le dit dans un fichier.
-fn activity() -> Option<(Duration, u64)> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let mut fields = text.split_whitespace();
-    let time = fields.next()?.parse().map(Duration::from_nanos).ok()?;
-    Some((time, fields.nth(1)?.parse().ok()?))
 }
 
 #[test]
