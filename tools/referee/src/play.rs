@@ -12,6 +12,7 @@ use crate::neutral::neutral;
 use crate::options::Options;
 use crate::program::binary;
 use crate::room::{Room, Tools};
+use crate::workshop::Needs;
 
 /// La place qu'un test a sur le disque, en octets.
 const SCRATCH: u64 = 64 << 20;
@@ -35,8 +36,8 @@ fn limits(wall: Duration) -> Limits {
 pub struct Play<'a> {
     /// L'exercice.
     pub exercise: &'a Exercise,
-    /// Vrai si ses tests ouvrent des sockets.
-    pub sockets: bool,
+    /// Ce que ses tests demandent au bac.
+    pub needs: Needs,
     /// Comment l'arbitre travaille.
     pub options: &'a Options,
     /// Le dossier de la copie.
@@ -68,10 +69,12 @@ impl Play<'_> {
         test: &Test,
         time: Duration,
     ) -> io::Result<(Verdict, String)> {
-        let room = Room::new(self.options, limits(time), Tools::None)
+        let mut room = Room::new(self.options, limits(time), Tools::None)
             .execute(binary(self.out), "/essais")
-            .scratch(SCRATCH)
-            .loopback(self.sockets);
+            .loopback(self.needs.sockets);
+        if self.needs.files {
+            room = room.scratch(SCRATCH);
+        }
         let nonce = nonce();
         let order = format!("{nonce} {rank}\n");
         let ended = room.run("/essais", Vec::new(), &order)?;

@@ -97,8 +97,8 @@ impl Referee {
             }
             end => return Ok(Judgement::Stopped(Stage::Tests, end)),
         }
-        let (exercise, sockets) = (&self.exercise, workshop.sockets);
-        let reports = Play { exercise, sockets, options, out }.all()?;
+        let (exercise, needs) = (&self.exercise, workshop.needs);
+        let reports = Play { exercise, needs, options, out }.all()?;
         Ok(Judgement::Tested(reports, said))
     }
 

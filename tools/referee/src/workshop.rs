@@ -16,12 +16,21 @@ pub struct Workshop {
     folder: TempDir,
     /// Le nom de la crate de l'exercice.
     pub name: String,
-    /// Vrai si ses tests ouvrent de vraies sockets, sur l'interface locale du bac.
-    pub sockets: bool,
+    /// Ce que ses tests demandent au bac.
+    pub needs: Needs,
     /// Ce que la copie peut employer, puis ce que les tests emploient en plus : `nom` et
     /// chemin dans le lieu.
     normal: Vec<(String, String)>,
     dev: Vec<(String, String)>,
+}
+
+/// Ce que des tests demandent au bac ; les copies des autres exercices ne l'ont pas.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Needs {
+    /// De vraies sockets, sur l'interface locale du bac.
+    pub sockets: bool,
+    /// Un dossier où écrire : il prend de la mémoire que rien d'autre ne borne.
+    pub files: bool,
 }
 
 impl Workshop {
@@ -41,9 +50,9 @@ impl Workshop {
             let is_kit = kit.is_some_and(|(_, kit)| kit == file);
             link(file, &path.join(if is_kit { "kit" } else { "outils" }))?;
         }
-        let sockets = write_tests(exercise, &path.join("essais"))?;
+        let needs = write_tests(exercise, &path.join("essais"))?;
         let (normal, dev) = (inside(toolbox.normal()), inside(toolbox.dev()));
-        Ok(Self { folder, name: exercise.name.clone(), sockets, normal, dev })
+        Ok(Self { folder, name: exercise.name.clone(), needs, normal, dev })
     }
 
     /// Le nom du fichier où la copie est compilée.
@@ -80,16 +89,17 @@ impl Workshop {
     }
 }
 
-/// Écrit les tests dans `folder`, et dit s'ils ouvrent de vraies sockets.
-fn write_tests(exercise: &Exercise, folder: &Path) -> io::Result<bool> {
-    let mut sockets = false;
+/// Écrit les tests dans `folder`, et dit ce qu'ils demandent.
+fn write_tests(exercise: &Exercise, folder: &Path) -> io::Result<Needs> {
+    let mut needs = Needs::default();
     for name in ["tests/publics.rs", "tests/caches.rs"] {
         let source = fs::read_to_string(exercise.file(name))?;
-        sockets |= source.contains("real_time");
+        needs.sockets |= source.contains("real_time");
+        needs.files |= source.contains("tempfile");
         fs::write(folder.join(name), program::module(&source))?;
     }
     fs::write(folder.join("main.rs"), program::root(&exercise.tests))?;
-    Ok(sockets)
+    Ok(needs)
 }
 
 /// Renvoie où le lieu montre ces bibliothèques.

@@ -24,7 +24,10 @@ const fn attack(name: &'static str, stopped_by: &'static [Defence]) -> Attack {
     Attack { name, exercise: "lesson1/somme_lente", stopped_by, deserved: 0 }
 }
 
-const ATTACKS: [Attack; 81] = [
+/// Un exercice dont les tests ouvrent des fichiers.
+const FILES: &str = "lesson8/remplacement";
+
+const ATTACKS: [Attack; 82] = [
     attack("unsafe_block", &[Words, Lint]),
     attack("unsafe_in_macro", &[Words, Lint]),
     attack("no_mangle", &[Words, Attributes, Lint]),
@@ -112,10 +115,11 @@ const ATTACKS: [Attack; 81] = [
     attack("shell", &[Sandbox]),
     attack("listen", &[Sandbox]),
     attack("own_memory", &[Sandbox, Unreadable]),
-    attack("leave_file", &[]),
+    attack("any_file", &[]),
+    Attack { exercise: FILES, deserved: 3, ..attack("leave_file", &[]) },
     attack("memory", &[Limits]),
     attack("threads", &[Limits]),
-    attack("big_file", &[Limits]),
+    Attack { exercise: FILES, ..attack("big_file", &[Limits]) },
 ];
 
 impl Attack {
