@@ -17,8 +17,7 @@ const PRELUDE: &str = "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f
     AsyncFn AsyncFnMut AsyncFnOnce Default Clone Copy PartialEq Eq Drop Some None Ok Err \
     Pin core std alloc";
 /// Les macros qui écrivent des éléments sans en cacher les noms.
-const MACROS: [&str; 4] =
-    ["macro_rules", "thread_local", "pin_project", "const_assert"];
+const MACROS: [&str; 3] = ["thread_local", "pin_project", "const_assert"];
 
 /// Ce qu'une copie doit garder.
 #[derive(Debug)]

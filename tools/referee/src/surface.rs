@@ -209,11 +209,6 @@ impl<'a> Reader<'a> {
             let declares = ["struct", "enum", "union", "type", "trait", "mod"];
             if token.is("use") {
                 self.imports(rank + 1);
-            } else if token.is("macro_rules")
-                && let Some(name) = self.tokens.get(rank + 2)
-            {
-                let how = format!("macro_rules {}", name.text);
-                self.found.declared.push((name.text.clone(), how, name.line));
             } else if declares.contains(&token.text.as_str()) && next.is_word {
                 let how = format!("{} {}", token.text, next.text);
                 self.found.declared.push((next.text.clone(), how, next.line));

@@ -13,12 +13,14 @@ const FORBIDDEN: [(&str, &str); 10] = [
     ("asm", ASSEMBLY),
     ("global_asm", ASSEMBLY),
     ("naked_asm", ASSEMBLY),
-    ("macro_export", "une macro reste dans sa copie ; ôtez `macro_export`"),
+    ("macro_rules", DEFINED),
     ("proc_macro", "une macro procédurale n'a pas sa place ici"),
 ];
 const INCLUDED: &str = "une copie n'inclut pas d'autre fichier ; copiez-en le texte";
 const ENVIRONMENT: &str = "une copie ne lit pas l'environnement de la compilation";
 const ASSEMBLY: &str = "l'assembleur n'est pas accepté";
+/// Une macro assemblerait un mot, ou une forme, que personne n'aurait lu.
+const DEFINED: &str = "une copie ne définit pas de macro ; écrivez une fonction";
 
 /// Un mot interdit seulement comme nom de macro : ailleurs, il est ordinaire.
 const MACROS: [(&str, &str); 2] = [("include", INCLUDED), ("env", ENVIRONMENT)];
@@ -35,6 +37,9 @@ pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
         if let Some((_, why)) = FORBIDDEN.iter().find(found).or_else(as_macro) {
             return Err(Refusal::new(token.line, *why));
         }
+        if token.is("macro") && is_definition(&tokens[rank + 1..]) {
+            return Err(Refusal::new(token.line, DEFINED));
+        }
         if token.is_word && token.is("mod") && is_out_of_line(&tokens[rank + 1..]) {
             let why =
                 "un module d'un autre fichier n'est pas accepté ; ouvrez-le ici";
@@ -42,6 +47,11 @@ pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// Dit si ce qui suit `macro` est un nom, et son corps ou ses paramètres.
+fn is_definition(after: &[Token]) -> bool {
+    matches!(after, [name, open, ..] if name.is_word && open.opens())
 }
 
 /// Dit si ce qui suit `mod` est un nom, sans corps.
@@ -67,7 +77,8 @@ mod tests {
         assert_eq!(line("\n\nextern crate kit;"), Some(3));
         assert_eq!(line("env!(\"PATH\")"), Some(1));
         assert_eq!(line("mod a;"), Some(1));
-        assert_eq!(line("mod $name;"), Some(1));
+        assert_eq!(line("\nmacro_rules! m { () => {} }"), Some(2));
+        assert_eq!(line("macro m() {}"), Some(1));
         assert_eq!(line("r#include_str!(\"a\")"), Some(1));
     }
 
@@ -75,6 +86,9 @@ mod tests {
     fn un_mot_ordinaire_est_permis() {
         assert_eq!(line("mod a { fn b() {} }"), None);
         assert_eq!(line("std::env::var(\"A\"); let include = 1;"), None);
-        assert_eq!(line("\"unsafe\"; r#type; // extern"), None);
+        assert_eq!(
+            line("\"unsafe\"; r#type; println!(); r#macro.a(); // extern"),
+            None
+        );
     }
 }

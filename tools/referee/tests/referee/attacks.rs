@@ -27,13 +27,13 @@ const fn attack(name: &'static str, stopped_by: &'static [Defence]) -> Attack {
 /// Un exercice dont les tests ouvrent des fichiers.
 const FILES: &str = "lesson8/remplacement";
 
-const ATTACKS: [Attack; 82] = [
+const ATTACKS: [Attack; 83] = [
     attack("unsafe_block", &[Words, Lint]),
-    attack("unsafe_in_macro", &[Words, Lint]),
+    attack("unsafe_in_macro", &[Words, Shape, Lint]),
     attack("no_mangle", &[Words, Attributes, Lint]),
     attack("init_array", &[Words, Attributes, Lint]),
     attack("include_hidden", &[Words, TwoSteps]),
-    attack("include_by_macro", &[Words, TwoSteps]),
+    attack("include_by_macro", &[Words, Shape, TwoSteps]),
     attack("include_renamed", &[Words, TwoSteps]),
     attack("include_raw", &[Words, TwoSteps]),
     attack("include_code", &[Words, Shape, TwoSteps]),
@@ -45,7 +45,7 @@ const ATTACKS: [Attack; 82] = [
     attack("use_kit", &[TwoSteps]),
     attack("nested_run", &[TwoSteps]),
     attack("global_allocator", &[Attributes]),
-    attack("lone_hash", &[Attributes, Shape]),
+    attack("lone_hash", &[Words, Attributes, Shape]),
     attack("assembly", &[Words, Shape, Lint]),
     attack("shebang", &[Text, Attributes]),
     attack("frontmatter", &[]),
@@ -53,21 +53,22 @@ const ATTACKS: [Attack; 82] = [
     attack("too_deep", &[]),
     attack("lifetime", &[Words]),
     attack("wrapped_lifetime", &[Words]),
+    attack("lifetime_by_macro", &[Words]),
     attack("projection", &[Words]),
     attack("projection_inside", &[Words]),
     attack("advance_clock", &[Words]),
     attack("advance_by_glob", &[Words]),
     attack("advance_by_alias", &[Words]),
-    attack("advance_by_macro", &[Words]),
+    attack("advance_by_macro", &[Words, Shape]),
     attack("advance_raw", &[Words]),
     attack("own_clock", &[]),
     attack("liar", &[]),
     attack("shadowed_u64", &[]),
     attack("renamed_u64", &[]),
     attack("decoy", &[]),
-    attack("hidden_function", &[Shape]),
-    attack("hidden_by_doc", &[Shape]),
-    attack("hidden_by_name", &[Shape]),
+    attack("hidden_function", &[Words, Shape]),
+    attack("hidden_by_doc", &[Words, Shape]),
+    attack("hidden_by_name", &[Words, Shape]),
     Attack {
         exercise: "lesson1/generateur",
         ..attack("lying_step", &[Attributes, Shape])

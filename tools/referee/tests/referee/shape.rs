@@ -59,11 +59,6 @@ fn une_copie_juste_et_inattendue_n_est_pas_refusee() {
         (
             "lesson1/generateur",
             "enum State",
-            "macro_rules! none { () => {} } enum State",
-        ),
-        (
-            "lesson1/generateur",
-            "enum State",
             "struct A<'a, 'b>(&'a &'b u8, fn() -> u8); enum State",
         ),
         ("lesson4/join2", "struct", "struct Block<const N: usize = 1>; pub struct"),
