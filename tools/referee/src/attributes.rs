@@ -4,7 +4,7 @@ use crate::decision::Refusal;
 use crate::tokens::Token;
 
 /// Ceux qui ne changent ni ce qui est compilé, ni comment c'est lié.
-const ALLOWED: [&str; 25] = [
+pub const ALLOWED: [&str; 25] = [
     "allow",
     "cfg",
     "clippy",

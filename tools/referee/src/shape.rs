@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use exercise::Exercise;
 
+use crate::attributes;
 use crate::decision::Refusal;
 use crate::surface::{Shown, Surface, surface};
 use crate::tokens::{Token, tokens};
@@ -51,8 +52,20 @@ impl Shape {
         });
         let declared = stub.declared.iter().chain(&solution.declared);
         let known = declared.map(|(_, how, _)| how.clone()).collect();
-        let words = stub.shown.iter().flat_map(|shown| shown.output.split(' '));
+        // Dans une définition, les autres noms sont ceux de champs ou de variantes.
+        let is_free = |shown: &Shown, word: &str| {
+            is_definition(shown)
+                && stub.declared.iter().all(|(name, ..)| name != word)
+        };
+        let words = stub.shown.iter().flat_map(|shown| {
+            let all = shown.output.split(' ');
+            all.filter(move |word| !is_free(shown, word))
+        });
+        // Un attribut sous un autre nom ôterait un leurre ; `test` se voit toujours.
+        let attributes =
+            attributes::ALLOWED.into_iter().filter(|one| *one != "test");
         let words = words.chain(PRELUDE.split_whitespace()).chain(MACROS);
+        let words = words.chain(attributes);
         let is_name = |word: &&str| word.starts_with(char::is_alphabetic);
         let names = words.filter(is_name).map(str::to_owned).collect();
         Ok(Self { stub, names, known, crates })
@@ -61,8 +74,8 @@ impl Shape {
     /// Refuse une copie qui n'a pas cette forme.
     pub fn check(&self, tokens: &[Token]) -> Result<(), Refusal> {
         let own = surface(tokens);
-        self.signatures(&own)?;
         self.derives(&own)?;
+        self.signatures(&own)?;
         self.names(&own)?;
         let hidden =
             own.macros.iter().find(|(name, _)| !MACROS.contains(&name.as_str()));
@@ -81,7 +94,8 @@ impl Shape {
             let mut found = own.shown.iter().filter(keyed);
             if let Some(other) = found.clone().find(|one| !same(one)) {
                 let output = &expected.output;
-                let why = format!("`{}` doit donner `{output}`", expected.name());
+                let what = if is_definition(expected) { "rester" } else { "donner" };
+                let why = format!("`{}` doit {what} `{output}`", expected.name());
                 return Err(Refusal::new(other.line, why));
             }
             // Sous d'autres contraintes, c'est encore elle.
@@ -136,6 +150,11 @@ impl Shape {
             |name| std.contains(&name) || self.crates.iter().any(|one| one == name);
         first.is_some_and(own) && !renames
     }
+}
+
+/// Dit si c'est un type, et ce dont il est fait.
+fn is_definition(shown: &Shown) -> bool {
+    ["struct ", "enum "].iter().any(|start| shown.output.starts_with(start))
 }
 
 /// Dit si le trait impose ce que cette fonction produit : `rustc` y veille, que l'on écrive

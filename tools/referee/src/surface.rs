@@ -71,7 +71,10 @@ impl<'a> Reader<'a> {
                     self.function(&item);
                     item = Item::new(around, self.at);
                 }
-                "type" if !around.is_empty() => self.associated(&item, true),
+                "type" => {
+                    let is_public = !around.is_empty() || self.is_public(&item);
+                    self.associated(&item, is_public);
+                }
                 "const" if is_named && self.is_constant() => {
                     self.associated(&item, self.is_public(&item));
                 }
@@ -85,7 +88,7 @@ impl<'a> Reader<'a> {
                     let all =
                         all.map(|one| key(&item.around, &format!("{name} · {one}")));
                     self.found.derived.extend(all);
-                    self.at += 2;
+                    self.definition(&item);
                 }
                 "!" if self.at > 0 && self.tokens[self.at - 1].is_word => {
                     let name = &self.tokens[self.at - 1];
@@ -166,7 +169,25 @@ impl<'a> Reader<'a> {
         self.at += 1;
     }
 
-    /// Lit `type Output = u32;` dans un `impl`, ou une constante.
+    /// Lit ce dont un type est fait, s'il se compare : un champ peut mentir.
+    fn definition(&mut self, item: &Item) {
+        let rest = &self.tokens[self.at..];
+        let depth = rest[0].depth;
+        let is_end =
+            |token: &Token| token.depth == depth && (token.is(";") || token.is("}"));
+        let length = rest.iter().take_while(|token| !is_end(token)).count();
+        if item.derives.iter().any(|derived| derived == "PartialEq") {
+            self.found.shown.push(Shown {
+                key: key(&item.around, &rest[1].text),
+                output: bare(&rest[..length]),
+                is_public: self.is_public(item),
+                line: rest[1].line,
+            });
+        }
+        self.at += length;
+    }
+
+    /// Lit `type Output = u32;`, ou une constante.
     fn associated(&mut self, item: &Item, is_public: bool) {
         let rest = &self.tokens[self.at..];
         let depth = self.tokens[self.at].depth;
@@ -282,7 +303,7 @@ impl Item {
 fn is_for_tests(attribute: &[Token]) -> bool {
     let is = |name| attribute.first().is_some_and(|token: &Token| token.is(name));
     let path = attribute.iter().take_while(|token| !token.opens());
-    is("cfg") || path.last().is_some_and(|token| token.is("test"))
+    is("cfg") || path.into_iter().any(|token| token.is("test"))
 }
 
 /// Renvoie les traits qu'un attribut dérive.
@@ -296,6 +317,24 @@ fn derived(attribute: &[Token]) -> Vec<String> {
 
 fn key(around: &[String], name: &str) -> String {
     around.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(" · ")
+}
+
+/// Joint les mots d'une définition, sans commentaires, ni virgules finales.
+fn bare(tokens: &[Token]) -> String {
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let next = tokens.get(at + 1);
+        let is_last = next.is_none_or(|next| next.is("}") || next.is(")"));
+        if token.is("#") && next.is_some_and(|next| next.is("[")) {
+            at = closing(tokens, at + 1);
+        } else if !(token.is(",") && is_last) {
+            text += &token.text;
+            text.push(' ');
+        }
+        at += 1;
+    }
+    text.trim_end().to_owned()
 }
 
 fn joined(tokens: &[Token]) -> String {
@@ -327,6 +366,23 @@ mod tests {
             ("E", "const E : [ u8 ; 2 ] = { f ( ) ; [ 1 , 2 ] }"),
         ];
         assert_eq!(all, expected);
+        assert!(found.shown.iter().all(|one| one.is_public));
+    }
+
+    #[test]
+    fn un_type_qui_se_compare_montre_ce_dont_il_est_fait() {
+        let found = read(
+            "#[derive(PartialEq)] pub enum A { /// Un.\n B(u8,), C { d: E, }, }\n\
+             #[derive(PartialEq)] pub struct F(pub u16); #[derive(Eq)] pub struct G;\n\
+             pub type H = Vec<F>;",
+        );
+        let outputs: Vec<_> = found.shown.iter().map(|one| &*one.output).collect();
+        let expected = [
+            "enum A { B ( u8 ) , C { d : E }",
+            "struct F ( pub u16 )",
+            "type H = Vec < F >",
+        ];
+        assert_eq!(outputs, expected);
         assert!(found.shown.iter().all(|one| one.is_public));
     }
 

@@ -22,7 +22,8 @@ const ASSEMBLY: &str = "l'assembleur n'est pas accepté";
 /// Une macro assemblerait un mot, ou une forme, que personne n'aurait lu.
 const DEFINED: &str = "une copie ne définit pas de macro ; écrivez une fonction";
 
-/// Un mot interdit seulement comme nom de macro : ailleurs, il est ordinaire.
+/// Un mot interdit seulement comme nom de macro, qui en change peut-être : ailleurs, il est
+/// ordinaire.
 const MACROS: [(&str, &str); 2] = [("include", INCLUDED), ("env", ENVIRONMENT)];
 
 /// Refuse le premier mot interdit.
@@ -31,7 +32,7 @@ pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
         let next = tokens.get(rank + 1);
         let found = |(word, _): &&(&str, &str)| token.is_word && token.is(word);
         let as_macro = || {
-            let called = next.is_some_and(|next| next.is("!"));
+            let called = next.is_some_and(|next| next.is("!") || next.is("as"));
             MACROS.iter().filter(|_| called).find(found)
         };
         if let Some((_, why)) = FORBIDDEN.iter().find(found).or_else(as_macro) {
@@ -76,6 +77,7 @@ mod tests {
         assert_eq!(line("use std::include_str as i;"), Some(1));
         assert_eq!(line("\n\nextern crate kit;"), Some(3));
         assert_eq!(line("env!(\"PATH\")"), Some(1));
+        assert_eq!(line("use std::include as i;"), Some(1));
         assert_eq!(line("mod a;"), Some(1));
         assert_eq!(line("\nmacro_rules! m { () => {} }"), Some(2));
         assert_eq!(line("macro m() {}"), Some(1));

@@ -27,7 +27,7 @@ const fn attack(name: &'static str, stopped_by: &'static [Defence]) -> Attack {
 /// Un exercice dont les tests ouvrent des fichiers.
 const FILES: &str = "lesson8/remplacement";
 
-const ATTACKS: [Attack; 83] = [
+const ATTACKS: [Attack; 89] = [
     attack("unsafe_block", &[Words, Lint]),
     attack("unsafe_in_macro", &[Words, Shape, Lint]),
     attack("no_mangle", &[Words, Attributes, Lint]),
@@ -37,6 +37,7 @@ const ATTACKS: [Attack; 83] = [
     attack("include_renamed", &[Words, TwoSteps]),
     attack("include_raw", &[Words, TwoSteps]),
     attack("include_code", &[Words, Shape, TwoSteps]),
+    attack("include_code_renamed", &[Words, Shape, TwoSteps]),
     attack("module_path", &[Words, Attributes, TwoSteps]),
     attack("module_cfg_attr", &[Words, Attributes, TwoSteps]),
     attack("include_passwd", &[Words, Sandbox]),
@@ -56,6 +57,8 @@ const ATTACKS: [Attack; 83] = [
     attack("lifetime_by_macro", &[Words]),
     attack("projection", &[Words]),
     attack("projection_inside", &[Words]),
+    attack("projection_parenthesised", &[Words]),
+    attack("projection_by_alias", &[Words]),
     attack("advance_clock", &[Words]),
     attack("advance_by_glob", &[Words]),
     attack("advance_by_alias", &[Words]),
@@ -67,6 +70,8 @@ const ATTACKS: [Attack; 83] = [
     attack("renamed_u64", &[]),
     attack("decoy", &[]),
     attack("hidden_function", &[Words, Shape]),
+    attack("hidden_by_attribute", &[Shape]),
+    attack("hidden_by_module", &[Shape]),
     attack("hidden_by_doc", &[Words, Shape]),
     attack("hidden_by_name", &[Words, Shape]),
     Attack {
@@ -76,6 +81,11 @@ const ATTACKS: [Attack; 83] = [
     Attack {
         exercise: "lesson1/generateur",
         ..attack("lying_step_apart", &[Shape])
+    },
+    Attack {
+        exercise: "lesson7/cache",
+        deserved: 7,
+        ..attack("lying_inside", &[Shape])
     },
     Attack { exercise: "lesson5/reserve", ..attack("free_constant", &[Shape]) },
     Attack {

@@ -61,6 +61,12 @@ fn une_copie_juste_et_inattendue_n_est_pas_refusee() {
             "enum State",
             "struct A<'a, 'b>(&'a &'b u8, fn() -> u8); enum State",
         ),
+        (
+            "lesson1/generateur",
+            "enum State",
+            "use std::pin::pin; use Step::{Complete, Yielded}; enum State",
+        ),
+        ("lesson1/generateur", "Yielded(Order),", "Yielded(Order,), // Le sien."),
         ("lesson4/join2", "struct", "struct Block<const N: usize = 1>; pub struct"),
     ];
     for (place, from, to) in odd {
