@@ -6,11 +6,13 @@
 use crate::decision::Refusal;
 use crate::tokens::Token;
 
-const OWNED: [&str; 3] = ["advance", "pause", "resume"];
+const OWNED: [&str; 6] =
+    ["advance", "pause", "resume", "enter", "TokioContext", "RuntimeExt"];
 const WHY: &str = "l'horloge de tokio appartient aux tests ; importez `sleep` par son nom, \
-                   et attendez avec lui";
+                   et attendez avec lui, dans leur runtime";
 
-/// Refuse `tokio::time::advance` et ce qui y mènerait.
+/// Refuse `tokio::time::advance` et ce qui y mènerait, comme d'entrer dans un autre runtime :
+/// l'heure que lisent les tests serait la sienne.
 ///
 /// Un chemin ou un import nomme la fonction. Ce qu'une étoile importe ne se nomme pas à
 /// côté de son module : là, ces mots ne servent à rien d'autre.
@@ -26,7 +28,9 @@ pub fn check(tokens: &[Token]) -> Result<(), Refusal> {
         .collect();
     let is_hidden = uses.iter().any(|import| takes_all(import));
     let all = tokens.iter().filter(|_| is_hidden);
-    let called = tokens.windows(2).filter(|two| two[0].is(":")).map(|two| &two[1]);
+    let is_called =
+        |two: &&[Token]| two[0].is(":") || two[0].is(".") && two[1].is("enter");
+    let called = tokens.windows(2).filter(is_called).map(|two| &two[1]);
     let imported = uses.into_iter().flatten();
     let found = all.chain(called).chain(imported).find(|token| is_owned(token));
     found.map_or(Ok(()), |token| Err(Refusal::new(token.line, WHY)))
@@ -69,6 +73,11 @@ mod tests {
         assert!(!accepts("use tokio::time as t; t::pause()"));
         assert!(!accepts("use tokio::time::{self, resume};"));
         assert!(!accepts("use tokio as t; use t::time::advance as a;"));
+        assert!(!accepts("use tokio::x; let guard = runtime.enter();"));
+        assert!(!accepts("use tokio::x; let guard = Runtime::enter(&a);"));
+        assert!(!accepts(
+            "use tokio::x; use tokio_util::context::{TokioContext as A};"
+        ));
     }
 
     #[test]
@@ -91,5 +100,6 @@ mod tests {
             "use tokio::x; use super::super::*; let mut pause = first; self.advance(cx)"
         ));
         assert!(accepts("use tokio::time::*; sleep(d).await"));
+        assert!(accepts("use tokio::x; fn enter() {} enter();"));
     }
 }

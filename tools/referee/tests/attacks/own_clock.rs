@@ -7,8 +7,9 @@ use tokio::runtime::Builder;
 pub async fn sum(counts: &[u32], reading: Duration) -> u64 {
     let count = u32::try_from(counts.len()).unwrap();
     let waiting = std::thread::spawn(move || {
-        let runtime = Builder::new_current_thread().enable_time().start_paused(true);
-        runtime.build().unwrap().block_on(tokio::time::sleep(reading * count));
+        let mut builder = Builder::new_current_thread();
+        let runtime = builder.enable_time().start_paused(true).build().unwrap();
+        runtime.block_on(async { tokio::time::sleep(reading * count).await });
     });
     waiting.join().unwrap();
     999

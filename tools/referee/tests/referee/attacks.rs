@@ -27,7 +27,7 @@ const fn attack(name: &'static str, stopped_by: &'static [Defence]) -> Attack {
 /// Un exercice dont les tests ouvrent des fichiers.
 const FILES: &str = "lesson8/remplacement";
 
-const ATTACKS: [Attack; 89] = [
+const ATTACKS: [Attack; 90] = [
     attack("unsafe_block", &[Words, Lint]),
     attack("unsafe_in_macro", &[Words, Shape, Lint]),
     attack("no_mangle", &[Words, Attributes, Lint]),
@@ -65,6 +65,7 @@ const ATTACKS: [Attack; 89] = [
     attack("advance_by_macro", &[Words, Shape]),
     attack("advance_raw", &[Words]),
     attack("own_clock", &[]),
+    attack("entered_clock", &[Words]),
     attack("liar", &[]),
     attack("shadowed_u64", &[]),
     attack("renamed_u64", &[]),
@@ -111,7 +112,7 @@ const ATTACKS: [Attack; 89] = [
     attack("test_name", &[]),
     attack("swallow", &[]),
     attack("stay_alive", &[]),
-    attack("shadow_macros", &[]),
+    attack("shadow_kit", &[]),
     attack("read_binary", &[Unreadable]),
     attack("print_hidden", &[Discretion]),
     attack("panic_hidden", &[Discretion]),
