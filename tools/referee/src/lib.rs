@@ -16,8 +16,10 @@
 mod attributes;
 mod clock;
 mod decision;
+mod declared;
 mod defence;
 mod holes;
+mod item;
 mod library;
 mod neutral;
 mod options;

@@ -9,6 +9,7 @@ use exercise::Exercise;
 
 use crate::attributes;
 use crate::decision::Refusal;
+use crate::declared::Declared;
 use crate::surface::{Shown, Surface, surface};
 use crate::tokens::{Token, tokens};
 
@@ -51,11 +52,10 @@ impl Shape {
             shown.is_public && shown.name() != "drop" && kept(shown)
         });
         let declared = stub.declared.iter().chain(&solution.declared);
-        let known = declared.map(|(_, how, _)| how.clone()).collect();
+        let known = declared.map(|one| one.how.clone()).collect();
         // Dans une définition, les autres noms sont ceux de champs ou de variantes.
         let is_free = |shown: &Shown, word: &str| {
-            is_definition(shown)
-                && stub.declared.iter().all(|(name, ..)| name != word)
+            is_definition(shown) && stub.declared.iter().all(|one| one.name != word)
         };
         let words = stub.shown.iter().flat_map(|shown| {
             let all = shown.output.split(' ');
@@ -128,8 +128,8 @@ impl Shape {
     /// Refuse qu'un nom de l'ébauche désigne autre chose.
     fn names(&self, own: &Surface) -> Result<(), Refusal> {
         let pinned =
-            own.declared.iter().filter(|(name, ..)| self.names.contains(name));
-        for (name, how, line) in pinned {
+            own.declared.iter().filter(|one| self.names.contains(&one.name));
+        for Declared { name, how, line } in pinned {
             if !self.known.contains(how) && !self.imports(how) {
                 let why = format!(
                     "`{name}` désigne autre chose que dans l'ébauche ; renommez-le"

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::declared::{Declared, declared};
+use crate::item::Item;
 use crate::output::output;
 use crate::tokens::{Token, closing};
 
@@ -32,24 +34,23 @@ pub struct Surface {
     pub shown: Vec<Shown>,
     /// Les traits que ses types dérivent, `Type · Trait`.
     pub derived: BTreeSet<String>,
-    /// Les noms qu'il déclare, et comment : `Duration` par `use std::time::Duration`.
-    pub declared: Vec<(String, String, usize)>,
+    /// Les noms qu'il déclare, où qu'ils soient.
+    pub declared: Vec<Declared>,
     /// Les macros appelées à la place d'un élément, et leur ligne.
     pub macros: Vec<(String, usize)>,
 }
 
 /// Lit ce que montre un fichier.
 pub fn surface(tokens: &[Token]) -> Surface {
-    let mut reader = Reader { tokens, at: 0, found: Surface::default() };
+    let found = Surface { declared: declared(tokens), ..Surface::default() };
+    let mut reader = Reader { tokens, at: 0, found };
     reader.items(&[], tokens.len());
-    reader.declarations();
     reader.found
 }
 
-/// Les mots qu'on retient d'un en-tête, et les segments d'un chemin importé : plus qu'aucune
-/// copie honnête, et assez peu pour qu'aucune autre n'épuise la mémoire de l'arbitre.
+/// Les mots qu'on retient d'un en-tête : plus qu'aucune copie honnête, et assez peu pour
+/// qu'aucune autre n'épuise la mémoire de l'arbitre.
 const HEADER: usize = 500;
-const DEEP_PATH: usize = 16;
 
 struct Reader<'a> {
     tokens: &'a [Token],
@@ -220,99 +221,6 @@ impl<'a> Reader<'a> {
         self.items(&[around, &[header]].concat(), end);
         self.at = end + 1;
     }
-
-    /// Relève tous les noms déclarés, où qu'ils soient.
-    fn declarations(&mut self) {
-        for (rank, token) in
-            self.tokens.iter().enumerate().filter(|(_, t)| t.is_word)
-        {
-            let Some(next) = self.tokens.get(rank + 1) else { continue };
-            let declares = ["struct", "enum", "union", "type", "trait", "mod"];
-            if token.is("use") {
-                self.imports(rank + 1);
-            } else if declares.contains(&token.text.as_str()) && next.is_word {
-                let how = format!("{} {}", token.text, next.text);
-                self.found.declared.push((next.text.clone(), how, next.line));
-            }
-        }
-    }
-
-    /// Relève ce qu'un `use` apporte, avec son chemin entier.
-    fn imports(&mut self, first: usize) {
-        let tokens = self.tokens;
-        let rest = &tokens[first..];
-        let ends = |token: &Token| token.is(";") || token.is("use");
-        let all = rest.iter().take_while(|token| !ends(token));
-        let (mut path, mut stack) = (Vec::<String>::new(), Vec::new());
-        for (rank, token) in all.enumerate() {
-            let leaf = rest.get(rank + 1).is_none_or(|next| !next.is(":"));
-            match token.text.as_str() {
-                "{" => stack.push(path.len()),
-                "}" => drop(stack.pop()),
-                "," => path.truncate(stack.last().copied().unwrap_or_default()),
-                ":" => {}
-                name => {
-                    path.push(name.to_owned());
-                    // `a as b` déclare `b`, par un chemin que rien d'autre n'a.
-                    let renamed =
-                        rest.get(rank + 1).is_some_and(|next| next.is("as"));
-                    if leaf && name != "as" && !renamed {
-                        // Un chemin trop profond n'est celui d'aucune crate.
-                        let shown =
-                            if path.len() > DEEP_PATH { &[] } else { &path[..] };
-                        let how = format!("use {}", shown.join("::"));
-                        let name = name.to_owned();
-                        self.found.declared.push((name, how, token.line));
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Un élément en cours de lecture.
-struct Item {
-    start: usize,
-    /// Ce qui l'entoure, et `#[test]` si la copie jugée ne l'a pas : il ne passe alors pour
-    /// aucun autre.
-    around: Vec<String>,
-    derives: Vec<String>,
-    /// Vrai après son signe égal.
-    has_value: bool,
-}
-
-impl Item {
-    fn new(around: &[String], start: usize) -> Self {
-        Self {
-            start,
-            around: around.to_vec(),
-            derives: Vec::new(),
-            has_value: false,
-        }
-    }
-
-    fn wears(&mut self, attribute: &[Token]) {
-        self.derives.extend(derived(attribute));
-        if is_for_tests(attribute) {
-            self.around.push("#[test]".to_owned());
-        }
-    }
-}
-
-/// Dit si un attribut ôte de la copie jugée l'élément qu'il précède.
-fn is_for_tests(attribute: &[Token]) -> bool {
-    let is = |name| attribute.first().is_some_and(|token: &Token| token.is(name));
-    let path = attribute.iter().take_while(|token| !token.opens());
-    is("cfg") || path.into_iter().any(|token| token.is("test"))
-}
-
-/// Renvoie les traits qu'un attribut dérive.
-fn derived(attribute: &[Token]) -> Vec<String> {
-    let Some(open) = attribute.first().filter(|token| token.is("derive")) else {
-        return Vec::new();
-    };
-    let named = |token: &&Token| token.is_word && token.depth == open.depth + 1;
-    attribute.iter().filter(named).map(|token| token.text.clone()).collect()
 }
 
 fn key(around: &[String], name: &str) -> String {
@@ -384,15 +292,6 @@ mod tests {
         ];
         assert_eq!(outputs, expected);
         assert!(found.shown.iter().all(|one| one.is_public));
-    }
-
-    #[test]
-    fn chaque_nom_declare_a_son_chemin() {
-        let found = read("use std::{time::Duration, fmt as f}; struct A; x as u64;");
-        let all: Vec<_> =
-            found.declared.iter().map(|(name, ..)| name.as_str()).collect();
-        assert_eq!(all, ["Duration", "f", "A"]);
-        assert_eq!(found.declared[0].1, "use std::time::Duration");
     }
 
     #[test]
