@@ -109,6 +109,15 @@ fn parse(mut args: impl Iterator<Item = OsString>) -> Result<Request, String> {
     }
 }
 
+/// Vérifie que ces mots sont refusés, en une ligne qui contient `hint`.
+#[cfg(test)]
+#[track_caller]
+fn refuses<T: std::fmt::Debug>(parsed: Result<T, String>, words: &str, hint: &str) {
+    let error = parsed.expect_err(words);
+    assert!(error.contains(hint), "{words} : {error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -71,6 +71,7 @@ fn number(parser: &mut Parser) -> Result<u64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::refuses;
 
     fn parsed(words: &str) -> Result<Ci, String> {
         parse(Parser::from_args(words.split_whitespace()))
@@ -86,11 +87,7 @@ mod tests {
 
     #[test]
     fn chaque_erreur_dit_ce_qui_irait() {
-        let says = |words: &str, hint: &str| {
-            let error = parsed(words).expect_err(words);
-            assert!(error.contains(hint), "{words} : {error}");
-            assert_eq!(error.lines().count(), 1, "{error}");
-        };
+        let says = |words: &str, hint: &str| refuses(parsed(words), words, hint);
         says("--github", "ci attend des exercices");
         says("a", "--github ou --gitlab");
         says("a --github --gitlab", "--github ou --gitlab");

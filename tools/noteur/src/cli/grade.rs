@@ -106,6 +106,7 @@ fn threads(parser: &mut Parser) -> Result<usize, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::refuses;
 
     fn parsed(words: &str) -> Result<Grade, String> {
         parse(Parser::from_args(words.split_whitespace()))
@@ -124,11 +125,7 @@ mod tests {
 
     #[test]
     fn chaque_erreur_dit_ce_qui_irait() {
-        let says = |words: &str, hint: &str| {
-            let error = parsed(words).expect_err(words);
-            assert!(error.contains(hint), "{words} : {error}");
-            assert_eq!(error.lines().count(), 1, "{error}");
-        };
+        let says = |words: &str, hint: &str| refuses(parsed(words), words, hint);
         says("a b", "attend EXO… DOSSIER SORTIE");
         says("a b c --vite", "option inconnue : --vite ; voyez cargo noteur noter");
         says("a b c --sans-bac=oui", "--sans-bac n'attend pas de valeur");

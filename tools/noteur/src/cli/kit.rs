@@ -76,6 +76,7 @@ fn forge(parser: &mut Parser) -> Result<Forge, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::refuses;
 
     fn parsed(words: &str) -> Result<Kit, String> {
         parse(Parser::from_args(words.split_whitespace()))
@@ -92,11 +93,7 @@ mod tests {
 
     #[test]
     fn chaque_erreur_dit_ce_qui_irait() {
-        let says = |words: &str, hint: &str| {
-            let error = parsed(words).expect_err(words);
-            assert!(error.contains(hint), "{words} : {error}");
-            assert_eq!(error.lines().count(), 1, "{error}");
-        };
+        let says = |words: &str, hint: &str| refuses(parsed(words), words, hint);
         says("", "kit attend des exercices");
         says("a --sortie k", "finit par .zip");
         says("a --sortie", "finit par .zip");

@@ -40,6 +40,7 @@ pub(super) fn parse(mut parser: Parser) -> Result<Merge, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::refuses;
 
     fn parsed(words: &str) -> Result<Merge, String> {
         parse(Parser::from_args(words.split_whitespace()))
@@ -53,10 +54,7 @@ mod tests {
 
     #[test]
     fn chaque_erreur_dit_ce_qui_irait() {
-        let says = |words: &str, hint: &str| {
-            let error = parsed(words).expect_err(words);
-            assert!(error.contains(hint), "{words} : {error}");
-        };
+        let says = |words: &str, hint: &str| refuses(parsed(words), words, hint);
         says("", "SORTIE PARTIE…");
         says("s", "SORTIE PARTIE…");
         says("s p --sans-bac", "option inconnue : --sans-bac");
